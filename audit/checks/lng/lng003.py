@@ -1,0 +1,103 @@
+"""LNG003: letters of another language or script inside a word or name
+
+What it does: looks for letters that the language of the block does not write. Two kinds: a letter of the same script
+but of another alphabet (Ukrainian "і" in a Russian word), and a letter of another script that only looks right (a Latin
+"c" in a Cyrillic word).
+
+Why it matters: a name or word that was carried over from another language keeps that language's letters, so they tell
+where the text came from. In 1,903 windows of human Russian no Ukrainian letter stood outside a quotation. Doubles from
+another script come from careless typing, character recognition, evasion of filters, and some models.
+
+Example: «Кім Чен Ин» in a Russian headline: "і" is Ukrainian, Belarusian and Kazakh.
+
+Options ([checks.LNG003]): scripts, quote_share.
+
+Limits: the first kind is looked for where languages respell foreign names (scripts), so not in Latin script, where
+"Wałęsa" is right in every language. Letters that CLDR lists as auxiliary are allowed: Russian "ы" in Ukrainian is no
+finding. Quotations in the other language are left alone, and so are words with digits and foreign stems with a native
+ending. The second kind is weak evidence: people produce it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from audit.config import Options
+from audit.language.letters import StrayLetters, find_foreign_letters, find_mixed_scripts
+from audit.language.tables import alphabet, language_name, languages_with_letter, script_of, script_of_language
+from audit.types import JSON, UNDETERMINED, Audit, Finding, NotChecked, Span, Zone
+
+_SCRIPT_NAMES = {"Cyrl": "Cyrillic", "Latn": "Latin", "Grek": "Greek"}
+
+
+class StrayLetter:
+    """See the module."""
+
+    code = "LNG003"
+    scope = "document"
+    messages = MappingProxyType(
+        {
+            "alphabet": "“{word}” has {letters}, a letter of {owners}, in a block that is in {expected_name}.",
+            "script": "“{word}” has {letters}, of the {owners} script, among letters of another script.",
+        }
+    )
+
+    def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
+        """One finding for each word and language of its block, with all its places."""
+        places: dict[tuple[str, str], list[tuple[StrayLetters, Span]]] = {}
+        for zone, stray in _find(context, options):
+            span = Span(zone.span.start + stray.span.start, zone.span.start + stray.span.end)
+            places.setdefault((stray.word, zone.language), []).append((stray, span))
+        for (_, language), found in places.items():
+            yield self._finding(found[0][0], language, tuple(span for _, span in found))
+
+    def _finding(self, stray: StrayLetters, language: str, spans: tuple[Span, ...]) -> Finding:
+        letters = "".join(dict.fromkeys(stray.letters))
+        evidence: dict[str, JSON] = {
+            "template": "script" if stray.mixed else "alphabet",
+            "word": stray.word,
+            "letters": ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in letters),
+            "owners": _owners(letters, mixed=stray.mixed),
+            "languages": [] if stray.mixed else list(languages_with_letter(letters[0].lower(), script_of(letters[0]))),
+            "seen": script_of(letters[0]),
+            "expected": language,
+            "expected_name": language_name(language),
+        }
+        return Finding(
+            code=self.code,
+            severity="minor",
+            strength="weak" if stray.mixed else "strong",
+            message=self.messages[str(evidence["template"])].format(**evidence),
+            spans=spans,
+            evidence=evidence,
+        )
+
+    def not_checked(self, context: Audit, options: Options) -> Iterable[NotChecked]:
+        """Languages of respelling scripts without a table of letters."""
+        for language in sorted({zone.language for zone in context.zones} - {UNDETERMINED}):
+            if script_of_language(language) in {None, *options["scripts"]} and alphabet(language) is None:
+                yield NotChecked(check=self.code, language=language, reason="no table of its letters")
+
+
+def _find(audit: Audit, options: Options) -> Iterator[tuple[Zone, StrayLetters]]:
+    for zone in audit.zones:
+        if zone.kind == "code":
+            continue
+        text = audit.quote(zone.span)
+        if script_of_language(zone.language) in options["scripts"]:
+            for stray in find_foreign_letters(text, zone.language, quote_share=options["quote_share"]):
+                yield zone, stray
+        for stray in find_mixed_scripts(text):
+            yield zone, stray
+
+
+def _owners(letters: str, *, mixed: bool) -> str:
+    script = script_of(letters[0])
+    owners = languages_with_letter(letters[0].lower(), script)
+    if mixed or not owners:
+        return _SCRIPT_NAMES.get(script, script)
+    return ", ".join(language_name(code) for code in owners)
+
+
+check = StrayLetter()

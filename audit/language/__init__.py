@@ -1,0 +1,1 @@
+"""What is known about languages: identification, letters, sentences, disclosure phrases. No audits here."""

@@ -1,0 +1,112 @@
+"""Sentences in which a text says that it is a translation; the phrases stand in `disclosures.toml`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from audit.language.sentences import split_sentences
+from audit.language.tables import load_table
+from audit.types import Span
+
+Kind = Literal["machine", "practice", "provenance", "translation"]
+
+# The first kind that fits a sentence counts, so the most telling one comes first.
+_KINDS: tuple[Kind, ...] = ("machine", "provenance", "translation", "practice")
+_OUTLET = re.compile(r"[„“\"«]\s*([^„“”\"«»]{2,60}?)\s*[“”\"»]|\b([\w-]+\.(?:com|org|net|info|de|ua|ru|fr|cz|pl|uk))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """A sentence that says something about the text's own translation.
+
+    `language` is the language of the phrase, `source_language` the one it names, `outlet` the medium it names.
+    """
+
+    span: Span
+    kind: Kind
+    language: str
+    source_language: str | None
+    outlet: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    language: str
+    trigger: re.Pattern[str]
+    names: dict[str, str]
+    forms: tuple[tuple[Kind, re.Pattern[str]], ...]
+
+
+def disclosure_languages() -> frozenset[str]:
+    """The languages whose phrases are known."""
+    return frozenset(load_table("disclosures.toml"))
+
+
+def find_disclosures(text: str) -> list[Disclosure]:
+    """The disclosing sentences of a line or paragraph, in order; spans are offsets into `text`."""
+    lowered = text.lower()
+    grammars = [grammar for grammar in _grammars() if grammar.trigger.search(lowered)]
+    if not grammars:
+        return []
+    found = (_match_sentence(text, span, grammars) for span in split_sentences(text))
+    return [disclosure for disclosure in found if disclosure is not None]
+
+
+def _match_sentence(text: str, span: Span, grammars: list[_Grammar]) -> Disclosure | None:
+    sentence = span.of(text)
+    for kind in _KINDS:
+        for grammar in grammars:
+            matches = [match for other, form in grammar.forms if other == kind and (match := form.search(sentence))]
+            if matches:
+                return Disclosure(
+                    span=span,
+                    kind=kind,
+                    language=grammar.language,
+                    source_language=_source_language(matches, grammar.names),
+                    outlet=_outlet(sentence) if kind == "provenance" else None,
+                )
+    return None
+
+
+def _source_language(matches: list[re.Match[str]], names: dict[str, str]) -> str | None:
+    for match in matches:
+        for stem in filter(None, match.groupdict().values()):
+            return names[stem.lower()]
+    return None
+
+
+def _outlet(sentence: str) -> str | None:
+    match = _OUTLET.search(sentence)
+    return (match[1] or match[2]) if match else None
+
+
+@lru_cache(maxsize=1)
+def _grammars() -> tuple[_Grammar, ...]:
+    return tuple(_compile(language, entry) for language, entry in load_table("disclosures.toml").items())
+
+
+def _compile(language: str, entry: dict[str, Any]) -> _Grammar:
+    names = {stem: code for code, stems in entry["names"].items() for stem in stems}
+    stems = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    slots = {name: f"(?:{words})" for name, words in entry["slots"].items()}
+    slots["source"] = rf"(?P<source>{stems})\w*"
+    gap = rf"(?:(?!\b(?:{entry['negation']})\b).){{0,120}}?"
+    forms = []
+    for row in entry["form"]:
+        pattern = _expand(row["form"], slots).replace("…", gap)
+        start = "" if pattern.startswith("^") else r"\b"
+        end = "" if pattern.endswith("$") else r"(?!\w)"
+        pattern = start + pattern.replace(" ", r"\s+") + end
+        forms.append((row["kind"], re.compile(pattern, re.IGNORECASE | re.DOTALL)))
+    return _Grammar(language, re.compile(entry["trigger"]), names, tuple(forms))
+
+
+def _expand(form: str, slots: dict[str, str]) -> str:
+    """Put the slots in; groups get a number each, for a name may stand only once in a regular expression."""
+    pattern = re.sub(r"\{([a-z]+)\}", lambda match: slots[match[1]], form)
+    numbers = itertools.count()
+    return re.sub(r"\(\?P<source>", lambda _: f"(?P<source{next(numbers)}>", pattern)

@@ -1,0 +1,88 @@
+"""Names, scripts and letters of languages, from `languages.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from audit.types import UNDETERMINED
+
+WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+"""A run of letters; an apostrophe may stand inside."""
+
+_RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
+
+
+@lru_cache(maxsize=None)
+def load_table(name: str) -> dict[str, Any]:
+    """A TOML file that lies beside this module."""
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+def language_name(code: str) -> str:
+    """The English name of a BCP 47 tag, or the tag itself."""
+    if code == UNDETERMINED:
+        return "undetermined"
+    return str(load_table("languages.toml").get(code, {}).get("name", code))
+
+
+def script_of_language(code: str) -> str | None:
+    """The ISO 15924 code of the script a language is written in."""
+    script: str | None = load_table("languages.toml").get(code, {}).get("script")
+    return script
+
+
+def direction(code: str) -> str:
+    """The writing direction for HTML: `ltr`, `rtl`, or `auto` where the language is not known."""
+    script = script_of_language(code)
+    if script is None:
+        return "auto"
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=None)
+def own_letters(code: str) -> frozenset[str] | None:
+    """Lower-case letters of a language's own alphabet; None where no table is held."""
+    entry = load_table("languages.toml").get(code, {})
+    return frozenset(entry["letters"]) if "letters" in entry else None
+
+
+@lru_cache(maxsize=None)
+def alphabet(code: str) -> frozenset[str] | None:
+    """Lower-case letters a language writes its own and foreign words with; None where no table is held."""
+    letters = own_letters(code)
+    return None if letters is None else letters | frozenset(load_table("languages.toml")[code]["auxiliary"])
+
+
+@lru_cache(maxsize=None)
+def languages_with_letter(letter: str, script: str) -> tuple[str, ...]:
+    """The languages of a script whose own alphabet has this lower-case letter."""
+    table = load_table("languages.toml")
+    return tuple(code for code, entry in table.items() if entry["script"] == script and letter in entry.get("letters", ""))
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """Latn, Cyrl or Grek for a letter of these scripts, Zyyy for every other character."""
+    name = unicodedata.name(letter, "")
+    for prefix, script in (("LATIN", "Latn"), ("CYRILLIC", "Cyrl"), ("GREEK", "Grek")):
+        if name.startswith(prefix):
+            return script
+    return "Zyyy"
+
+
+def foreign_letters(word: str, code: str) -> str:
+    """The letters of `word` that belong to the language's script but not to its alphabet, in order."""
+    letters, script = alphabet(code), script_of_language(code)
+    if letters is None:
+        return ""
+    return "".join(letter for letter in word if letter.lower() not in letters and script_of(letter) == script)
+
+
+def count_letters(text: str) -> int:
+    """How many characters of the text are letters."""
+    return sum(map(str.isalpha, text))

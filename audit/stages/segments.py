@@ -1,0 +1,30 @@
+"""Stage: cut the zones into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from audit.language.sentences import split_sentences
+from audit.types import Audit, Segment, Span
+
+
+class SegmentsStage:
+    """Assigns `segments`: the sentences of every zone but code; a heading or a line is at least one."""
+
+    name = "segments"
+    requires = frozenset({"zones", "languages"})
+    assigns = frozenset({"segments"})
+
+    def __call__(self, audits: Sequence[Audit]) -> list[Audit]:
+        """See `Stage`."""
+        return [replace(audit, segments=tuple(_segments(audit))) for audit in audits]
+
+
+def _segments(audit: Audit) -> Iterator[Segment]:
+    for number, zone in enumerate(audit.zones):
+        if zone.kind == "code":
+            continue
+        for span in split_sentences(audit.quote(zone.span), language=zone.language):
+            moved = Span(zone.span.start + span.start, zone.span.start + span.end)
+            yield Segment(span=moved, zone=number, language=zone.language)
