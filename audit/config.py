@@ -113,5 +113,11 @@ def _same_type(default: object, value: object) -> bool:
 
 
 def _describe(default: object) -> str:
-    names = {bool: "true or false", int: "a whole number", float: "a number", str: "a string", list: "a list of strings"}
+    names = {
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        str: "a string",
+        list: "a list of strings",
+    }
     return names.get(type(default), "a table")

@@ -51,7 +51,9 @@ class Pipeline:
         names: set[str] = set()
         for stage in self.stages:
             if absent := sorted(stage.requires - facts):
-                raise PipelineError(f"stage '{stage.name}' requires {', '.join(absent)}, which no earlier stage assigns")
+                raise PipelineError(
+                    f"stage '{stage.name}' requires {', '.join(absent)}, which no earlier stage assigns"
+                )
             if stage.name in names:
                 raise PipelineError(f"two stages are named '{stage.name}'")
             names.add(stage.name)

@@ -112,7 +112,9 @@ def to_frame(audits: Iterable[Audit]) -> pl.DataFrame:
 def from_frame(frame: pl.DataFrame) -> list[Audit]:
     """The audits of a frame that `to_frame` made; raises `SavedAuditError` for other frames."""
     if frame.schema != polars_schema():
-        raise SavedAuditError("not a frame of saved audits: its columns differ from those of audit.schema.polars_schema()")
+        raise SavedAuditError(
+            "not a frame of saved audits: its columns differ from those of audit.schema.polars_schema()"
+        )
     return [audit_from_json(_unpack(row)) for row in frame.iter_rows(named=True)]
 
 
@@ -159,7 +161,8 @@ def polars_schema() -> pl.Schema:
 
 def _flat(row: LanguageSpan | Zone | Segment) -> dict[str, Any]:
     fields = asdict(row)
-    return fields.pop("span") | fields
+    span: dict[str, Any] = fields.pop("span")
+    return span | fields
 
 
 def _spanned(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -190,7 +193,9 @@ def _alignment_to_json(alignment: Alignment) -> dict[str, Any]:
         "source": alignment.source_id,
         "reliable": alignment.reliable,
         "coverage": alignment.coverage,
-        "links": [{**asdict(link), "source": list(link.source), "target": list(link.target)} for link in alignment.links],
+        "links": [
+            {**asdict(link), "source": list(link.source), "target": list(link.target)} for link in alignment.links
+        ],
     }
 
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from audit.errors import InputError
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
 ZoneKind = Literal[
     "headline",

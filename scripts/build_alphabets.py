@@ -1,6 +1,6 @@
 """Write audit/language/languages.toml from the CLDR packages cldr-misc-full and cldr-localenames-full (npm).
 
-Usage: build_alphabets.py FOLDER, where FOLDER/cldr-misc-full and FOLDER/cldr-localenames-full are the unpacked packages.
+Usage: build_alphabets.py FOLDER; FOLDER/cldr-misc-full and FOLDER/cldr-localenames-full are the unpacked packages.
 """
 
 from __future__ import annotations
@@ -11,8 +11,79 @@ import sys
 import unicodedata
 from pathlib import Path
 
-LANGUAGES = """af ar az be bg bn bs ca cs cy da de el en es et eu fa fi fo fr ga gl gu he hi hr hu hy id is it ja ka kk
-kn ko lb lt lv mk ml mr ms mt nb ne nl nn no pa pl pt ro ru sk sl so sq sr sr-Latn sv sw ta te th tr uk ur vi zh""".split()
+LANGUAGES = [
+    "af",
+    "ar",
+    "az",
+    "be",
+    "bg",
+    "bn",
+    "bs",
+    "ca",
+    "cs",
+    "cy",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "eu",
+    "fa",
+    "fi",
+    "fo",
+    "fr",
+    "ga",
+    "gl",
+    "gu",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "hy",
+    "id",
+    "is",
+    "it",
+    "ja",
+    "ka",
+    "kk",
+    "kn",
+    "ko",
+    "lb",
+    "lt",
+    "lv",
+    "mk",
+    "ml",
+    "mr",
+    "ms",
+    "mt",
+    "nb",
+    "ne",
+    "nl",
+    "nn",
+    "no",
+    "pa",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+    "so",
+    "sq",
+    "sr",
+    "sr-Latn",
+    "sv",
+    "sw",
+    "ta",
+    "te",
+    "th",
+    "tr",
+    "uk",
+    "ur",
+    "vi",
+    "zh",
+]
 SCRIPT_NAMES = {
     "LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "ARABIC": "Arab", "HEBREW": "Hebr", "ARMENIAN": "Armn",
     "GEORGIAN": "Geor", "DEVANAGARI": "Deva", "BENGALI": "Beng", "GUJARATI": "Gujr", "KANNADA": "Knda",
@@ -52,7 +123,9 @@ def main(folder: Path) -> None:
     names = names["main"]["en"]["localeDisplayNames"]["languages"]
     lines = [HEADER.format(version=json.loads((misc / "package.json").read_text("utf-8"))["cldrVersion"])]
     for code in sorted(LANGUAGES):
-        characters = json.loads((misc / "main" / code / "characters.json").read_text("utf-8"))["main"][code]["characters"]
+        characters = json.loads((misc / "main" / code / "characters.json").read_text("utf-8"))["main"][code][
+            "characters"
+        ]
         letters = parse_exemplars(characters["exemplarCharacters"])
         lines.append(f"[{code}]")
         lines.append(f'name = "{names.get(code, names[code.split("-")[0]])}"')

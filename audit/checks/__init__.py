@@ -1,4 +1,4 @@
-"""The checks, one finding code per file: `audit.checks.lng.lng001` holds LNG001 as `check`, documented in its docstring."""
+"""The checks, one finding code per file: `audit.checks.lng.lng001` holds LNG001 as `check`, and documents it."""
 
 from __future__ import annotations
 
@@ -78,12 +78,16 @@ def message_templates(code: str) -> Mapping[str, str]:
     """The message templates of a finding code by name, for translations of reports."""
     if code not in list_codes():
         raise unknown_code(code)
-    return _module(code).check.messages
+    templates: Mapping[str, str] = _module(code).check.messages
+    return templates
 
 
-def measured_false_alarms(code: str, language: str) -> FalseAlarms | None:
-    """How often a check fired on human texts of a language, from `false_alarms.toml`; None where it was not measured."""
-    row = _false_alarms().get(code, {}).get(language)
+def measured_false_alarms(code: str, grade: str, language: str) -> FalseAlarms | None:
+    """How often a check found something of a grade (strength, else severity) in human texts of a language.
+
+    From `false_alarms.toml`; None where it was not measured.
+    """
+    row = _false_alarms().get(code, {}).get(grade, {}).get(language)
     return None if row is None else FalseAlarms(hits=row[0], windows=row[1], language=language)
 
 
@@ -99,5 +103,5 @@ def _module(code: str) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _false_alarms() -> dict[str, dict[str, list[int]]]:
+def _false_alarms() -> dict[str, dict[str, dict[str, list[int]]]]:
     return tomllib.loads(Path(__file__).with_name("false_alarms.toml").read_text(encoding="utf-8"))

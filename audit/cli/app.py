@@ -39,7 +39,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 (typer's callback)
 @app.callback()
 def options(
     *,
-    version: Annotated[  # noqa: ARG001 (typer's callback)
+    version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:

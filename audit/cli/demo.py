@@ -13,7 +13,9 @@ from audit.cli.options import QuietOption, track_progress, write_file
 
 def demo(
     *,
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the HTML report goes.")] = Path("audit-demo.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the HTML report goes.")] = Path(
+        "audit-demo.html"
+    ),
     quiet: QuietOption = False,
 ) -> None:
     """Audit the packaged demo corpus; writes an HTML report."""

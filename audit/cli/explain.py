@@ -11,7 +11,9 @@ from audit.errors import ConfigError
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(metavar="CODE", help="A finding code, e.g. LNG001.", show_default=False)] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="A finding code, e.g. LNG001.", show_default=False)
+    ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="All codes.")] = False,
 ) -> None:

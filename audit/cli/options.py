@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from audit.types import Audit
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The formats of `--format`."""
 
     text = "text"
@@ -28,7 +28,7 @@ class Format(str, Enum):
     markdown = "markdown"
 
 
-class FailOn(str, Enum):
+class FailOn(StrEnum):
     """The severities of `--fail-on`, mildest first."""
 
     neutral = "neutral"
@@ -39,17 +39,25 @@ class FailOn(str, Enum):
 
 
 FormatOption = Annotated[
-    Format | None, typer.Option("--format", "-f", help="Format of the report; else told by --output, else text.", show_default=False)
+    Format | None,
+    typer.Option("--format", "-f", help="Format of the report; else told by --output, else text.", show_default=False),
 ]
-OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Write the report to this file.", show_default=False)]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write the report to this file.", show_default=False)
+]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", help="Options file; else audit.toml or [tool.audit] in pyproject.toml here.", show_default=False),
+    typer.Option(
+        "--config", help="Options file; else audit.toml or [tool.audit] in pyproject.toml here.", show_default=False
+    ),
 ]
 SelectOption = Annotated[
-    list[str] | None, typer.Option("--select", help="Run only these codes or families, e.g. LNG,MTE001.", show_default=False)
+    list[str] | None,
+    typer.Option("--select", help="Run only these codes or families, e.g. LNG,MTE001.", show_default=False),
 ]
-IgnoreOption = Annotated[list[str] | None, typer.Option("--ignore", help="Leave these codes or families out.", show_default=False)]
+IgnoreOption = Annotated[
+    list[str] | None, typer.Option("--ignore", help="Leave these codes or families out.", show_default=False)
+]
 FailOnOption = Annotated[
     FailOn | None, typer.Option("--fail-on", help="Exit 1 at findings of this severity or above.", show_default="never")
 ]
@@ -74,6 +82,17 @@ def choose_format(wanted: Format | None, output: Path | None) -> str:
         known = ", ".join(SUFFIXES)
         raise ConfigError(f"--output {output}: the name tells no format ({known}); add --format")
     return SUFFIXES[output.suffix.lower()]
+
+
+def choose_threshold(wanted: FailOn | None, configured: str) -> FailOn:
+    """The severity of `--fail-on`, else that of the option `run.fail_on`."""
+    if wanted is not None:
+        return wanted
+    try:
+        return FailOn(configured)
+    except ValueError:
+        known = ", ".join(FailOn)
+        raise ConfigError(f"run.fail_on: unknown severity '{configured}'; known: {known}") from None
 
 
 def write_report(audits: Iterable[Audit], name: str, *, output: Path | None, no_color: bool) -> None:
@@ -123,7 +142,11 @@ class Tally:
             for failure in audit.failures:
                 self._failed = True
                 where = audit.document.path or audit.document.id
-                complain(f"{where}: {failure.error}" if failure.stage == "read" else f"{where}: stage {failure.stage}: {failure.error}")
+                complain(
+                    f"{where}: {failure.error}"
+                    if failure.stage == "read"
+                    else f"{where}: stage {failure.stage}: {failure.error}"
+                )
             yield audit
 
     def exit_code(self, fail_on: FailOn) -> int:

@@ -20,7 +20,9 @@ from audit.cli.options import (
 
 
 def report(
-    saved: Annotated[list[Path], typer.Argument(metavar="AUDITS...", help="Files of `audit run --format json` or jsonl.")],
+    saved: Annotated[
+        list[Path], typer.Argument(metavar="AUDITS...", help="Files of `audit run --format json` or jsonl.")
+    ],
     *,
     report_format: FormatOption = None,
     output: OutputOption = None,

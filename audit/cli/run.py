@@ -12,7 +12,6 @@ import typer
 
 from audit.cli.options import (
     ConfigOption,
-    FailOn,
     FailOnOption,
     FormatOption,
     IgnoreOption,
@@ -22,6 +21,7 @@ from audit.cli.options import (
     SelectOption,
     Tally,
     choose_format,
+    choose_threshold,
     complain,
     split_codes,
     track_progress,
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from audit.types import Document
 
 
-def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles: files, folders, or - for standard input.")],
+def run(  # noqa: PLR0913 (the options of the command)
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Articles: files, folders, or - for standard input.")
+    ],
     *,
     report_format: FormatOption = None,
     output: OutputOption = None,
@@ -51,12 +53,13 @@ def run(
 
     name = choose_format(report_format, output)
     options = load_config(config, select=split_codes(select), ignore=split_codes(ignore))
+    threshold = choose_threshold(fail_on, options.table("run")["fail_on"])
     auditor = Auditor(options)
     tally = Tally()
     inputs = _require_one(read_inputs(paths, options))
     audits = track_progress(tally.watch(auditor.audit_many(inputs)), quiet=quiet)
     write_report(audits, name, output=output, no_color=no_color)
-    raise typer.Exit(tally.exit_code(fail_on or FailOn(options.table("run")["fail_on"])))
+    raise typer.Exit(tally.exit_code(threshold))
 
 
 def load_config(path: Path | None, *, select: list[str], ignore: list[str]) -> Config:
@@ -88,7 +91,7 @@ def read_inputs(paths: list[str], config: Config) -> Iterator[Document | InputEr
 
 
 def _require_one(inputs: Iterator[Document | InputError]) -> Iterator[Document | InputError]:
-    """The same inputs, unless none can be read: then each error is told and the run ends, for an empty report says nothing."""
+    """The same inputs; where none can be read each error is told and the run ends, for an empty report says nothing."""
     from audit.errors import InputError
 
     errors: list[Document | InputError] = []

@@ -16,7 +16,9 @@ Kind = Literal["machine", "practice", "provenance", "translation"]
 
 # The first kind that fits a sentence counts, so the most telling one comes first.
 _KINDS: tuple[Kind, ...] = ("machine", "provenance", "translation", "practice")
-_OUTLET = re.compile(r"[„“\"«]\s*([^„“”\"«»]{2,60}?)\s*[“”\"»]|\b([\w-]+\.(?:com|org|net|info|de|ua|ru|fr|cz|pl|uk))\b", re.IGNORECASE)
+_OUTLET = re.compile(
+    r"[„“\"«]\s*([^„“”\"«»]{2,60}?)\s*[“”\"»]|\b([\w-]+\.(?:com|org|net|info|de|ua|ru|fr|cz|pl|uk))\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -50,7 +50,7 @@ class LangdetectIdentifier:
     def _identify(self, text: str, prior: dict[str, float] | None) -> Language:
         if count_letters(text) < self._min_letters:
             return NOTHING
-        answers: Counter[str] = Counter()
+        answers: defaultdict[str, float] = defaultdict(float)
         for start in range(0, len(text), _WINDOW):
             window = text[start : start + _WINDOW]
             for code, probability in _detect(window, prior):

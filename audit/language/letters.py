@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from audit.language.tables import WORD, foreign_letters, load_table, script_of
 from audit.types import Span
@@ -75,7 +75,7 @@ def _share(quotation: Span, text: str, found: list[StrayLetters]) -> float:
     return sum(1 for stray in found if stray.span.overlaps(quotation)) / max(words, 1)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _doubles(script: str, other: str) -> frozenset[str]:
     """Letters of `script` that look like a letter of `other`."""
     return frozenset(letter for pair in _pairs(script, other) for letter in pair if script_of(letter) == script)

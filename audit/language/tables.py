@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import lru_cache
+from collections import Counter
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from audit.types import UNDETERMINED
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 """A run of letters; an apostrophe may stand inside."""
 
+SCRIPT_NAMES = {"Latn": "Latin", "Cyrl": "Cyrillic", "Grek": "Greek"}
+"""English names of the scripts that `script_of` tells."""
+
 _RIGHT_TO_LEFT = frozenset({"Arab", "Hebr"})
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_table(name: str) -> dict[str, Any]:
     """A TOML file that lies beside this module."""
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
@@ -44,25 +48,27 @@ def direction(code: str) -> str:
     return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
-@lru_cache(maxsize=None)
+@cache
 def own_letters(code: str) -> frozenset[str] | None:
     """Lower-case letters of a language's own alphabet; None where no table is held."""
     entry = load_table("languages.toml").get(code, {})
     return frozenset(entry["letters"]) if "letters" in entry else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def alphabet(code: str) -> frozenset[str] | None:
     """Lower-case letters a language writes its own and foreign words with; None where no table is held."""
     letters = own_letters(code)
     return None if letters is None else letters | frozenset(load_table("languages.toml")[code]["auxiliary"])
 
 
-@lru_cache(maxsize=None)
+@cache
 def languages_with_letter(letter: str, script: str) -> tuple[str, ...]:
     """The languages of a script whose own alphabet has this lower-case letter."""
     table = load_table("languages.toml")
-    return tuple(code for code, entry in table.items() if entry["script"] == script and letter in entry.get("letters", ""))
+    return tuple(
+        code for code, entry in table.items() if entry["script"] == script and letter in entry.get("letters", "")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +79,13 @@ def script_of(letter: str) -> str:
         if name.startswith(prefix):
             return script
     return "Zyyy"
+
+
+def main_script(text: str) -> str:
+    """The script of at least four fifths of the letters (Latn, Cyrl, Grek), else Zyyy."""
+    scripts = Counter(script_of(letter) for letter in text if letter.isalpha())
+    script, count = max(sorted(scripts.items()), key=lambda item: item[1], default=("Zyyy", 0))
+    return script if count >= 0.8 * scripts.total() else "Zyyy"
 
 
 def foreign_letters(word: str, code: str) -> str:

@@ -29,7 +29,7 @@ class Renderer(Protocol):
 
 
 def render(audits: Iterable[Audit], name: str, *, width: int = 100, color: bool = False) -> Iterator[str]:
-    """The report in the format `name` (see `FORMATS`), in chunks; audits are taken one by one where the format allows."""
+    """The report in the format `name` (see `FORMATS`), in chunks; audits are taken as they come where it can."""
     module = importlib.import_module(f"audit.render.{FORMATS[name]}")
     renderer: Renderer = getattr(module, f"render_{name}")
     return renderer(audits, width=width, color=color)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from audit.checks import explain_code, list_codes
 from audit.language.tables import direction
 from audit.render.view import AuditView, FindingView, count_words, show, summarise, view_audit
-from audit.types import STRENGTHS, UNDETERMINED, Audit, Span, Zone, ZoneKind
+from audit.types import SEVERITIES, STRENGTHS, UNDETERMINED, Audit, Span, Zone, ZoneKind
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -32,8 +33,8 @@ class Piece:
     @property
     def grade(self) -> str:
         """The strongest grade among the marks."""
-        order = {grade: number for number, grade in enumerate(STRENGTHS)}
-        return min((view.grade for view in self.findings), key=lambda grade: order.get(grade, len(order)), default="")
+        grades: list[str] = [*STRENGTHS, *reversed(SEVERITIES)]
+        return min((view.grade for view in self.findings), key=grades.index, default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def cut_pieces(text: str, bounds: Span, views: Sequence[FindingView]) -> tuple[P
         cuts |= {max(span.start, bounds.start), min(span.end, bounds.end)}
     ordered = sorted(cuts)
     pieces = []
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(ordered):
         here = [(view, span) for view, span in marks if span.start < end and start < span.end]
         anchors = [_anchor(view, span) for view, span in here if max(span.start, bounds.start) == start]
         findings = {view.finding.id: view for view, _ in here}
@@ -136,6 +137,10 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("audit.render"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("audit.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("report.html.jinja")

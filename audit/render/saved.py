@@ -33,15 +33,14 @@ def _read_text(data: bytes) -> list[Audit]:
     if not text.strip():
         raise SavedAuditError(f"the file is empty; {_WANTED}")
     try:
-        return from_json(json.loads(text))
+        saved = json.loads(text)
     except json.JSONDecodeError as error:
-        # More than one line is JSONL; the text of the error is of use only where it is not.
+        # Several lines are JSONL; on a single line there is nothing to fall back on.
         if "\n" not in text.strip():
             raise SavedAuditError(f"not JSON ({error}); {_WANTED}") from error
-    except SavedAuditError:
-        if '"schema"' in text[:200]:
-            raise
-    return [_read_line(line, number) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+        return [_read_line(line, number) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    # A single line of JSONL is an object as well, but of one audit.
+    return [audit_from_json(saved)] if isinstance(saved, dict) and "document" in saved else from_json(saved)
 
 
 def _read_line(line: str, number: int) -> Audit:

@@ -24,7 +24,7 @@ _STYLES = {
 }
 _LETTERS = {
     "headline": "H", "kicker": "k", "lead": "L", "subhead": "s", "body": "▒", "quote": "q", "caption": "c",
-    "byline": "y", "dateline": "d", "disclosure": "D", "boilerplate": "·", "comment": "r", "code": "#",
+    "byline": "y", "dateline": "d", "disclosure": "D", "boilerplate": "-", "comment": "r", "code": "#",
 }  # fmt: skip
 _QUOTE_LENGTH = 300
 
@@ -59,7 +59,7 @@ def _lay_out(view: AuditView, width: int) -> Iterator[Text | Padding]:
         yield Padding(Text(" · ".join(view.facts), style="dim"), (0, 0, 0, 2))
     if view.zones:
         yield Padding(Text(zones_strip(view.audit, min(width - 4, 72))), (0, 0, 0, 2))
-        yield Padding(Text(" · ".join(f"{_LETTERS[kind]} {words}" for kind, words in view.zones)), (0, 0, 0, 2))
+        yield Padding(Text("   ".join(f"{_LETTERS[kind]} {words}" for kind, words in view.zones)), (0, 0, 0, 2))
     for finding in view.findings:
         yield from _lay_out_finding(finding)
     yield from _lay_out_verdict(view)

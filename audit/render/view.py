@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections import Counter
@@ -18,6 +19,7 @@ from audit.types import UNDETERMINED, Audit, FalseAlarms, Finding, Span, Verdict
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 _CITATION = 80
+_CITATIONS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +111,14 @@ def _facts(audit: Audit) -> Iterable[str]:
 
 
 def _summarise_zones(audit: Audit) -> Iterable[tuple[ZoneKind, str]]:
-    """Kind and `headline Russian`, `body German × 4`, in the order in which they first stand in the text."""
-    counts = Counter((zone.kind, zone.language) for zone in audit.zones)
-    for (kind, language), count in counts.items():
-        name = "" if language == UNDETERMINED else f" {language_name(language)}"
-        yield kind, f"{kind}{name}{f' × {count}' if count > 1 else ''}"
+    """Each kind with how many zones have it and their languages, in the order in which they first stand in the text."""
+    kinds: dict[ZoneKind, Counter[str]] = {}
+    for zone in audit.zones:
+        kinds.setdefault(zone.kind, Counter())[zone.language] += 1
+    for kind, languages in kinds.items():
+        count = f" × {languages.total()}" if languages.total() > 1 else ""
+        names = ", ".join(language_name(code) for code, _ in languages.most_common() if code != UNDETERMINED)
+        yield kind, f"{kind}{count}{f' {names}' if names else ''}"
 
 
 def _view_verdict(audit: Audit) -> VerdictView:
@@ -125,9 +130,10 @@ def _view_verdict(audit: Audit) -> VerdictView:
         return _three_lines(words, (words["title"],), error=show(unread.error) if unread else "")
     others = [verdict for verdict in audit.verdicts if verdict is not main]
     words = _words(main)
-    evidence = "; ".join(_cite(finding, audit) for finding in audit.findings if finding.id in main.evidence)
     view = _three_lines(words, tuple(map(_title, [main, *others])))
-    return replace(view, found=f"{view.found} {evidence}.") if evidence else view
+    cited = [_cite(finding, audit) for finding in audit.findings if finding.id in main.evidence]
+    more = f"; and {len(cited) - _CITATIONS} more" if len(cited) > _CITATIONS else ""
+    return replace(view, found=f"{view.found} {'; '.join(cited[:_CITATIONS])}{more}.") if cited else view
 
 
 def _cite(finding: Finding, audit: Audit) -> str:
@@ -175,7 +181,7 @@ def upper_bound(hits: int, windows: int) -> float:
     """The upper end of the 95 % Wilson score interval of a share (one-sided z = 1.645)."""
     share, z2 = hits / windows, 1.645**2
     centre = share + z2 / (2 * windows)
-    spread = 1.645 * ((share * (1 - share) + z2 / (4 * windows)) / windows) ** 0.5
+    spread = 1.645 * math.sqrt((share * (1 - share) + z2 / (4 * windows)) / windows)
     return (centre + spread) / (1 + z2 / windows)
 
 

@@ -13,7 +13,7 @@ from audit.types import UNDETERMINED, Audit, Finding, digest_text
 
 
 class EvidenceStage:
-    """Assigns `findings.document`; findings come in the order of the text, each with its id and measured false alarms."""
+    """Assigns `findings.document`: in the order of the text, each with its id and measured false alarms."""
 
     name = "evidence"
     requires = frozenset({"zones", "languages", "segments"})
@@ -38,15 +38,21 @@ class EvidenceStage:
 
 
 def _complete(audit: Audit, found: Iterable[Finding]) -> Iterable[Finding]:
-    """Give each finding its id, a digest of code, quote and occurrence, and the false alarms measured in its language."""
+    """Give each finding its id, a digest of code, quote and occurrence, and the measured false alarms."""
     seen: Counter[tuple[str, str]] = Counter()
     for finding in found:
         quote = audit.quote(finding.spans[0])
         occurrence = seen[finding.code, quote]
         seen[finding.code, quote] += 1
-        zone = zone_at(audit, finding.spans[0].start)
+        grade = finding.strength or finding.severity
         yield replace(
             finding,
             id=digest_text(finding.code, quote, "", str(occurrence)),
-            false_alarms=measured_false_alarms(finding.code, zone.language if zone else UNDETERMINED),
+            false_alarms=measured_false_alarms(finding.code, grade, _language(audit, finding)),
         )
+
+
+def _language(audit: Audit, finding: Finding) -> str:
+    """The language the text should be in where the finding stands: what was measured is human text in it."""
+    zone = zone_at(audit, finding.spans[0].start)
+    return str(finding.evidence.get("expected") or (zone.language if zone else UNDETERMINED))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from statistics import median
 
@@ -104,10 +104,10 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
 def _is_wrapped(text: str, inner: list[Span]) -> bool:
     lengths = [line.end - line.start for line in inner]
     ends = sum(1 for line in inner if _TERMINAL.search(line.of(text)))
-    return 45 <= median(lengths) and max(lengths) <= 110 and ends <= len(inner) / 3
+    return median(lengths) >= 45 and max(lengths) <= 110 and ends <= len(inner) / 3
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cue(name: str) -> re.Pattern[str]:
     table = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
     expressions = [expression for phrases in table[name].values() for expression in phrases]

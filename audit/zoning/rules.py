@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.language.disclosures import find_disclosures
-from audit.zoning.blocks import Block, cut_blocks, has_cue
 from audit.types import Zone
+from audit.zoning.blocks import Block, cut_blocks, has_cue
 
 _CUE, _POSITION, _DEFAULT = 0.9, 0.7, 0.5
 # A note about the translation is short; a whole article about machine translation is not a note.
@@ -81,7 +81,7 @@ class ZoneRules:
                 block.label("lead", confidence=_POSITION)
 
     def _label_rest(self, blocks: list[Block]) -> None:
-        followers = [*blocks[1:], None]
+        followers = [*blocks[1:], None][: len(blocks)]
         for block, follower in reversed(list(zip(blocks, followers, strict=True))):
             if block.kind is not None:
                 continue
@@ -123,7 +123,7 @@ def _label_by_cue(block: Block) -> None:
         block.label("dateline", confidence=_CUE)
     elif has_cue(text, "credit") and block.words < 80:
         block.label("caption", confidence=_CUE)
-    elif has_cue(text, "adblock") or (has_cue(text, "offer") and block.words < 40 and text[0] not in "„“«\"»"):
+    elif has_cue(text, "adblock") or (has_cue(text, "offer") and block.words < 40 and text[0] not in '„“«"»'):
         block.label("boilerplate", confidence=_CUE)
 
 

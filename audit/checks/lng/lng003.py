@@ -25,10 +25,15 @@ from types import MappingProxyType
 
 from audit.config import Options
 from audit.language.letters import StrayLetters, find_foreign_letters, find_mixed_scripts
-from audit.language.tables import alphabet, language_name, languages_with_letter, script_of, script_of_language
+from audit.language.tables import (
+    SCRIPT_NAMES,
+    alphabet,
+    language_name,
+    languages_with_letter,
+    script_of,
+    script_of_language,
+)
 from audit.types import JSON, UNDETERMINED, Audit, Finding, NotChecked, Span, Zone
-
-_SCRIPT_NAMES = {"Cyrl": "Cyrillic", "Latn": "Latin", "Grek": "Greek"}
 
 
 class StrayLetter:
@@ -96,7 +101,7 @@ def _owners(letters: str, *, mixed: bool) -> str:
     script = script_of(letters[0])
     owners = languages_with_letter(letters[0].lower(), script)
     if mixed or not owners:
-        return _SCRIPT_NAMES.get(script, script)
+        return SCRIPT_NAMES.get(script, script)
     return ", ".join(language_name(code) for code in owners)
 
 

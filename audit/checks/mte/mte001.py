@@ -25,6 +25,7 @@ from audit.checks.mte.notes import Note, describe_note, find_notes, languages_wi
 from audit.config import Options
 from audit.types import Audit, Finding, NotChecked, Strength
 
+
 class MachineDisclosure:
     """See the module."""
 

@@ -1,0 +1,204 @@
+"""The checks through the auditor: what they find, and what they leave alone."""
+
+import re
+
+import pytest
+
+from audit import Config, Document, Span, UnknownCodeError, Zone
+from audit.checks import explain_code, list_codes, load_checks, message_templates
+
+BODY = {
+    "de": (
+        "Die Fähre nach Norderholm fährt seit Montag wieder, nachdem Taucher den Propeller von einem alten Netz befreit "
+        "haben. Das teilte die Reederei am Morgen mit.\n\nAm ersten Tag nutzten nach ihren Angaben 312 Menschen das "
+        "Schiff. Im Sommer sollen es doppelt so viele werden, wenn das Wetter hält."
+    ),
+    "ru": (
+        "Паром на остров снова ходит с понедельника, после того как водолазы освободили винт от старой сети. Об этом "
+        "утром сообщила судоходная компания.\n\nВ первый день, по её данным, судном воспользовались 312 человек. Летом "
+        "их должно стать вдвое больше, если погода не испортится."
+    ),
+    "uk": (
+        "Пором на острів знову ходить із понеділка, після того як водолази звільнили гвинт від старої сітки. Про це "
+        "вранці повідомила судноплавна компанія.\n\nПершого дня, за її даними, судном скористалися 312 людей. Влітку "
+        "їх має стати вдвічі більше, якщо погода не зіпсується."
+    ),
+    "en": (
+        "The ferry to the island has been running again since Monday, after divers freed its propeller from an old net. "
+        "The shipping company said so in the morning.\n\nOn the first day 312 people took the ship, it said. In summer "
+        "there should be twice as many of them, as long as the weather holds."
+    ),
+}
+HEADLINES = {
+    "de": "Nach drei Wochen im Dock fährt die Fähre endlich wieder auf die Insel hinaus",
+    "ru": "Паром снова ходит на остров, потому что водолазы вытащили сеть из винта",
+    "uk": "Пором знову ходить на острів, бо водолази витягли сітку з гвинта",
+    "en": "The ferry is running again after divers have pulled an old net out of its propeller",
+}
+PAIRS = [(head, body) for head in HEADLINES for body in BODY]
+
+
+def audit_text(auditor, text):
+    return auditor.audit(Document(text=text))
+
+
+def codes(audit):
+    return [finding.code for finding in audit.findings]
+
+
+@pytest.mark.parametrize(("head", "body"), PAIRS)
+def test_headline_is_compared_with_body(auditor, head, body):
+    audit = audit_text(auditor, f"{HEADLINES[head]}\n\n{BODY[body]}")
+    assert codes(audit) == ([] if head == body else ["LNG001"])
+    if head != body:
+        (finding,) = audit.findings
+        assert audit.quote(finding.spans[0]) == HEADLINES[head]
+        assert (finding.evidence["seen"], finding.evidence["expected"]) == (head, body)
+        assert (finding.severity, finding.strength) == ("major", "strong")
+        assert {verdict.question: verdict.answer for verdict in audit.verdicts} == {
+            "machine_translated": "undetermined",
+            "mixed_origin": "yes",
+            "source_language": "undetermined",
+        }
+
+
+@pytest.mark.parametrize(
+    ("headline", "reason"),
+    [
+        ("Fähre fährt wieder", "the headline has fewer than 5 words"),
+        ("Dundee Stars Belfast Giants 5–3 Elite", None),
+    ],
+)
+def test_doubtful_headlines_are_not_judged(auditor, headline, reason):
+    audit = audit_text(auditor, f"{headline}\n\n{BODY['en']}")
+    assert codes(audit) == []
+    if reason:
+        assert reason in [row.reason for row in audit.not_checked if row.check == "LNG001"]
+
+
+def test_text_without_headline_is_said_to_be_unchecked(auditor):
+    audit = audit_text(auditor, BODY["de"])
+    assert [(row.check, row.reason) for row in audit.not_checked] == [("LNG001", "no headline was found")]
+
+
+def test_stray_letter_is_found_at_all_its_places(auditor):
+    text = f"{HEADLINES['ru']}\n\n{BODY['ru'].replace('сообщила', 'Кім сообщил, что Кім не придёт и что это')}"
+    audit = audit_text(auditor, text)
+    (finding,) = [finding for finding in audit.findings if finding.code == "LNG003"]
+    assert [audit.quote(span) for span in finding.spans] == ["Кім", "Кім"]
+    assert finding.strength == "strong"
+    assert finding.evidence["languages"] == ["be", "kk", "uk"]
+
+
+def test_double_from_another_script_is_weak(auditor):
+    text = f"{HEADLINES['uk']}\n\n{BODY['uk'].replace('компанія', 'кoмпанія')}"
+    (finding,) = audit_text(auditor, text).findings
+    assert (finding.code, finding.strength, finding.evidence["word"]) == ("LNG003", "weak", "кoмпанія")
+
+
+NOTE = "Dieser Text wurde maschinell aus dem Englischen übersetzt."
+FIRST = "Dieser Text ist zuerst auf Englisch im „Moorland Echo“ erschienen."
+
+
+def test_note_decides_and_names_the_source(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{NOTE}\n\n{FIRST}")
+    assert [(finding.code, finding.strength) for finding in audit.findings] == [
+        ("MTE001", "decisive"),
+        ("MTE001", "strong"),
+    ]
+    assert [audit.quote(finding.spans[0]) for finding in audit.findings] == [NOTE, FIRST]
+    machine, source = audit.verdicts
+    assert (machine.answer, machine.reason) == ("yes", "disclosed")
+    assert (source.answer, source.chain) == ("en", ("en", "de"))
+    assert set(machine.evidence) == {finding.id for finding in audit.findings}
+
+
+def test_statement_without_a_machine_is_no_evidence_of_one(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\nAus dem Englischen von Marta Feld")
+    assert [(finding.code, finding.strength) for finding in audit.findings] == [("MTE002", "strong")]
+    assert [(verdict.answer, verdict.reason) for verdict in audit.verdicts] == [
+        ("undetermined", "translated_by_unknown"),
+        ("en", "stated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NOTE}\n\n{BODY['de']}",  # as a note: found
+        f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{NOTE}",
+    ],
+)
+def test_notes_stand_at_either_end(auditor, text):
+    assert audit_text(auditor, text).findings[0].strength == "decisive"
+
+
+def test_sentence_in_the_running_text_is_of_medium_strength(auditor):
+    middle = f"{BODY['de']}\n\nUnter dem Aushang im Hafen stand ein Satz. {NOTE} Die Leute lachten darüber. Niemand nahm es ernst."
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{middle}\n\n{BODY['de']}\n\n{BODY['de']}")
+    (finding,) = audit.findings
+    assert (finding.code, finding.strength) == ("MTE001", "medium")
+    assert audit.verdicts[0].answer == "undetermined"
+
+
+def test_quotations_are_not_searched(auditor):
+    assert codes(audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n„{NOTE}“")) == []
+
+
+@pytest.mark.parametrize("kind", ["headline", "subhead", "quote", "comment", "code"])
+def test_headings_comments_and_code_are_not_searched(auditor, kind):
+    document = Document(text=NOTE, zones=(Zone(span=Span(0, len(NOTE)), kind=kind, confidence=1.0),))
+    assert auditor.audit(document).findings == ()
+
+
+def test_notes_that_disagree_leave_the_source_open(auditor):
+    other = "This text was machine translated from Polish."
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{NOTE}\n\n{other}")
+    assert [verdict.reason for verdict in audit.verdicts] == ["disclosed", "notes_disagree"]
+
+
+def test_languages_without_phrases_are_told(auditor):
+    text = "Věc se vyřešila.\n\nLodní doprava funguje.\n\n" + "Promem na ostrov znovu jezdi jednom dnevno, kaže brodar."
+    hungarian = (
+        "A komp hétfő óta újra közlekedik a szigetre, miután a búvárok kiszabadították a csavart a régi hálóból."
+    )
+    unchecked = audit_text(auditor, f"{text}\n\n{hungarian}").not_checked
+    assert ("MTE001", "hu") in [(row.check, row.language) for row in unchecked]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        ((), (), ("LNG001", "LNG003", "MTE001", "MTE002")),
+        (("LNG",), (), ("LNG001", "LNG003")),
+        (("lng001", "MTE"), ("MTE002",), ("LNG001", "MTE001")),
+        (("LNG001",), ("LNG",), ()),
+    ],
+)
+def test_selection(select, ignore, expected):
+    assert tuple(check.code for check in load_checks(select=select, ignore=ignore)) == expected
+
+
+@pytest.mark.parametrize(("code", "hint"), [("LNG009", "did you mean LNG00"), ("XYZ", "known codes: LNG001")])
+def test_unknown_codes(code, hint):
+    with pytest.raises(UnknownCodeError, match=hint):
+        load_checks(select=[code])
+    with pytest.raises(UnknownCodeError, match=hint):
+        explain_code(code)
+
+
+@pytest.mark.parametrize("code", list_codes())
+def test_every_check_is_documented(code):
+    text = explain_code(code)
+    assert text.startswith(f"{code}: ")
+    for heading in ("What it does:", "Why it matters:", "Example:", "Options", "Limits:"):
+        assert f"\n{heading}" in text, heading
+    assert message_templates(code)
+    (check,) = load_checks(select=[code])
+    assert (check.code, check.scope) == (code, "document")
+
+
+def test_options_that_the_docs_name_are_the_options():
+    for code in list_codes():
+        named = re.search(r"Options \(\[checks\.\w+\]\): ([^.]+)\.", explain_code(code))[1]
+        assert set(re.findall(r"\w+", named)) == set(Config.default().table(f"checks.{code}")), code
