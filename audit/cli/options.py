@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -110,6 +109,8 @@ def write_report(audits: Iterable[Audit], name: str, *, output: Path | None, no_
 
 def write_file(path: Path, chunks: Iterable[str]) -> None:
     """Write chunks to a file that appears only when it is complete; raises `ConfigError` where it cannot."""
+    import tempfile
+
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

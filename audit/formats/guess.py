@@ -5,9 +5,9 @@ alphabet (CLDR), upper and lower case and the marks between words must stand whe
 the language must occur. One reading must win clearly.
 
 Measured on paragraphs of four sentences (NTREX dev half, 26 languages, 39 pairs of language and encoding, cut at
-random): 2,240 of 2,340 right, none wrong, the others refused; of 1,080 in encodings that are not tried (Greek, Turkish,
-Hebrew, Asian, DOS and Mac code pages) one was read wrongly. charset-normalizer, given the same list of encodings, reads
-about 15 % and 67 % of such texts wrongly, which is why it is not asked.
+random): of 2,340 texts 2,236 were read right, none wrongly, 104 refused (60 of them Romanian, whose old letters CLDR
+does not list). Of 1,080 in encodings that are not tried (Greek, Turkish, Hebrew, Asian, DOS and Mac code pages) one was
+read wrongly. charset-normalizer, given the same list of encodings, reads 341 and 724 of them wrongly: it is not asked.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def read(data: bytes, *, path: str, options: Options) -> list[Document]:
     pages = list(_read_pages(data, path=path, limit=options["max_characters"]))
     text = "\n".join(pages)
     if not text.strip():
-        raise InputError(path, f"no text layer on {len(pages)} pages; is this a scan? run text recognition first")
+        raise InputError(path, f"no text layer (pages: {len(pages)}); is this a scan? run text recognition first")
     unmapped = len(_UNMAPPED.findall(text))
     if unmapped > _UNMAPPED_SHARE * len(text):
         raise InputError(path, "the fonts do not say which letters they show; run text recognition first")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Literal
+from functools import cache, lru_cache
+from typing import Literal
 
 from audit.language.sentences import split_sentences
 from audit.language.tables import load_table
@@ -38,7 +38,6 @@ class Disclosure:
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     language: str
-    trigger: re.Pattern[str]
     names: dict[str, str]
     forms: tuple[tuple[Kind, re.Pattern[str]], ...]
 
@@ -51,7 +50,7 @@ def disclosure_languages() -> frozenset[str]:
 def find_disclosures(text: str) -> list[Disclosure]:
     """The disclosing sentences of a line or paragraph, in order; spans are offsets into `text`."""
     lowered = text.lower()
-    grammars = [grammar for grammar in _grammars() if grammar.trigger.search(lowered)]
+    grammars = [_grammar(language) for language, trigger in _triggers().items() if trigger.search(lowered)]
     if not grammars:
         return []
     found = (_match_sentence(text, span, grammars) for span in split_sentences(text))
@@ -87,11 +86,14 @@ def _outlet(sentence: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _grammars() -> tuple[_Grammar, ...]:
-    return tuple(_compile(language, entry) for language, entry in load_table("disclosures.toml").items())
+def _triggers() -> dict[str, re.Pattern[str]]:
+    return {language: re.compile(entry["trigger"]) for language, entry in load_table("disclosures.toml").items()}
 
 
-def _compile(language: str, entry: dict[str, Any]) -> _Grammar:
+@cache
+def _grammar(language: str) -> _Grammar:
+    """Compiled when a text first needs it: compiling all of them would double the time to the first result."""
+    entry = load_table("disclosures.toml")[language]
     names = {stem: code for code, stems in entry["names"].items() for stem in stems}
     stems = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     slots = {name: f"(?:{words})" for name, words in entry["slots"].items()}
@@ -104,7 +106,7 @@ def _compile(language: str, entry: dict[str, Any]) -> _Grammar:
         end = "" if pattern.endswith("$") else r"(?!\w)"
         pattern = start + pattern.replace(" ", r"\s+") + end
         forms.append((row["kind"], re.compile(pattern, re.IGNORECASE | re.DOTALL)))
-    return _Grammar(language, re.compile(entry["trigger"]), names, tuple(forms))
+    return _Grammar(language, names, tuple(forms))
 
 
 def _expand(form: str, slots: dict[str, str]) -> str:

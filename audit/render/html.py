@@ -24,11 +24,12 @@ _STRIP_WIDTH = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of a block with the findings that mark it; `anchors` are those that begin here."""
+    """A stretch of a block with the findings that mark it: `anchors` of those that begin here, and those that end."""
 
     text: str
     findings: tuple[FindingView, ...]
     anchors: tuple[str, ...]
+    ending: tuple[FindingView, ...]
 
     @property
     def grade(self) -> str:
@@ -87,7 +88,11 @@ def cut_pieces(text: str, bounds: Span, views: Sequence[FindingView]) -> tuple[P
         here = [(view, span) for view, span in marks if span.start < end and start < span.end]
         anchors = [_anchor(view, span) for view, span in here if max(span.start, bounds.start) == start]
         findings = {view.finding.id: view for view, _ in here}
-        pieces.append(Piece(text=show(text[start:end]), findings=tuple(findings.values()), anchors=tuple(anchors)))
+        ending = tuple(view for view, span in here if min(span.end, bounds.end) == end)
+        piece = Piece(
+            text=show(text[start:end]), findings=tuple(findings.values()), anchors=tuple(anchors), ending=ending
+        )
+        pieces.append(piece)
     return tuple(pieces)
 
 
