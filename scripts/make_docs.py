@@ -20,7 +20,11 @@ STORY = "reservoir/machine.de.txt"
 
 def findings_page() -> str:
     """The page: the codes by family, each with its documentation."""
-    lines = ["# Findings", "", "Made by `scripts/make_docs.py` from the docstrings of the checks (`audit explain CODE`)."]
+    lines = [
+        "# Findings",
+        "",
+        "Made by `scripts/make_docs.py` from the docstrings of the checks (`audit explain CODE`).",
+    ]
     family = ""
     for code in list_codes():
         if code[:3] != family:
@@ -40,7 +44,9 @@ def take_picture(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         page_path = Path(folder, "report.html")
         page_path.write_text("".join(render(audits, "html")), encoding="utf-8")
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        browser = driver.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": 1040, "height": 1180})
         page.goto(page_path.as_uri())
         page.screenshot(path=path)

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -40,6 +41,8 @@ SUFFIXES: Mapping[str, str] = {
 """Known suffixes, in lower case, and the module of this package that reads them."""
 
 _CHUNK = 1 << 20
+# Control characters, lone surrogates (a name that is not UTF-8), line and paragraph separators.
+_UNSHOWN = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def known_suffixes() -> str:
@@ -93,7 +96,7 @@ def _suffix(path: str) -> str:
 
 def _check_name(path: str) -> None:
     """A name that cannot be printed or written as UTF-8 would break the report that quotes it."""
-    if not path.isprintable():
+    if any(unicodedata.category(char) in _UNSHOWN for char in path):
         raise InputError(ascii(path), "the name holds characters that cannot be shown; rename the file")
 
 

@@ -13,8 +13,8 @@ from audit.errors import MissingExtraError
 _PART_LENGTH = 25
 # Only dates that the page's metadata and time tags tell: with the wide search any date in the article's text will do.
 _DATES = {"original_date": True, "extensive_search": False}
-# A page that trafilatura or htmldate stumbles over (htmldate asserts on a page whose root is an svg) has no main content
-# that is told apart, but it still has a text.
+# A page that trafilatura stumbles over still has a text; only its main content is not told apart. Seen: htmldate, which
+# it calls, asserts where the root is an svg.
 _FAILURES = (AssertionError, AttributeError, LookupError, RecursionError, ValueError, TypeError)
 _LOGGERS = ("trafilatura", "htmldate", "courlan", "justext")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -137,8 +138,8 @@ def _view_verdict(audit: Audit) -> VerdictView:
 
 
 def _cite(finding: Finding, audit: Audit) -> str:
-    quote = " ".join(show(audit.quote(finding.spans[0])).split())
-    return f"{finding.code} “{quote if len(quote) <= _CITATION else quote[:_CITATION] + ' […]'}”"
+    quote = textwrap.shorten(show(audit.quote(finding.spans[0])), _CITATION, placeholder=" […]")
+    return f"{finding.code} “{quote}”"
 
 
 def _three_lines(words: dict[str, str], titles: tuple[str, ...], **values: str) -> VerdictView:

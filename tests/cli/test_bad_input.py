@@ -126,7 +126,7 @@ def test_paths(run_audit, tmp_path, path, message):
 
 
 @pytest.mark.parametrize(
-    ("data", "message"), [(b"", "no text"), (b"\x00\x01\x02" * 50, "binary"), (b"\xff\xfe", "no text")]
+    ("data", "message"), [(b"", "no text"), (b"\x00\x01\x02" * 50, "NUL at byte 0"), (b"\xff\xfe", "no text")]
 )
 def test_stdin(run_audit, data, message):
     process = run_audit("run", "-", data=data)
@@ -136,11 +136,15 @@ def test_stdin(run_audit, data, message):
 
 
 @pytest.mark.parametrize(
-    ("name", "package", "extra"),
-    [("page.html", "trafilatura", "web"), ("letter.docx", "docx", "office"), ("paper.pdf", "pypdfium2", "pdf")],
+    ("name", "data", "package", "extra"),
+    [
+        ("page.html", b"<html><body><p>Some text</p></body></html>", "trafilatura", "web"),
+        ("letter.docx", make_zip(**{"[Content_Types]_xml": CONTENT_TYPES}), "docx", "office"),
+        ("paper.pdf", b"%PDF-1.7\n", "pypdfium2", "pdf"),
+    ],
 )
-def test_missing_extra_names_itself(run_audit, tmp_path, name, package, extra):
-    (tmp_path / name).write_bytes(b"<html><body><p>Some text</p></body></html>")
+def test_missing_extra_names_itself(run_audit, tmp_path, name, data, package, extra):
+    (tmp_path / name).write_bytes(data)
     blocked = tmp_path / "blocked"
     blocked.mkdir()
     (blocked / "sitecustomize.py").write_text(f"import sys\nsys.modules['{package}'] = None\n")

@@ -38,7 +38,9 @@ def test_every_command_and_option_is_documented():
 
 
 def test_no_command_is_promised_that_is_not_there():
-    promised = set(re.findall(r"audit ([a-z]+)\b", "\n".join(blocks("sh")))) | set(re.findall(r"`audit ([a-z]+)", COMMANDS_PAGE))
+    promised = set(re.findall(r"audit ([a-z]+)\b", "\n".join(blocks("sh")))) | set(
+        re.findall(r"`audit ([a-z]+)", COMMANDS_PAGE)
+    )
     assert promised == set(COMMANDS)
 
 
@@ -63,7 +65,9 @@ def test_links_lead_somewhere():
 
 @pytest.mark.parametrize("block", blocks("python"))
 def test_python_examples_run(block):
-    process = subprocess.run([sys.executable, "-W", "error", "-c", block], check=True, capture_output=True, text=True, cwd=ROOT)
+    process = subprocess.run(
+        [sys.executable, "-W", "error", "-c", block], check=True, capture_output=True, text=True, cwd=ROOT
+    )
     assert "LNG001 strong" in process.stdout
     assert process.stdout.endswith("de\n")
 

@@ -60,9 +60,10 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, reason: str):
     assert caught.value.reason == reason
 
 
-def test_a_name_that_cannot_be_shown():
+@pytest.mark.parametrize("name", ["two\nlines.txt", "not utf-8 \udcff.txt", "nul\0.txt"])
+def test_a_name_that_cannot_be_shown(name: str):
     with pytest.raises(InputError, match="rename the file") as caught:
-        find_files("two\nlines.txt")
+        find_files(name)
     assert str(caught.value).isprintable()
 
 
@@ -132,7 +133,7 @@ def test_standard_input_may_be_jsonl(options: dict[str, Any]):
 
 def test_standard_input_is_limited(options: dict[str, Any]):
     stdin = io.BytesIO(b"x" * 1000)
-    with pytest.raises(InputError, match="-: at least 101 bytes, more than read.max_bytes = 100"):
+    with pytest.raises(InputError, match=r"-: at least 101 bytes, more than read\.max_bytes = 100"):
         read_documents(STDIN, options=options | {"max_bytes": 100}, stdin=stdin)
     assert stdin.tell() == 101
 

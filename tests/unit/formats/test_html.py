@@ -96,7 +96,7 @@ def test_what_trafilatura_drops_stays_as_boilerplate(read_file: Any):
     note = '<div class="related-links"><p>Aus dem Englischen mit DeepL übersetzt</p></div>'
     body = f"<h1>Brücke gesperrt</h1><p>{BODY}</p><p>{MORE}</p><div class='related'><ul>{teasers}</ul></div>{note}"
     [document] = read_file("a.html", page(body))
-    found = dict((text, kind) for kind, text in zones(document))
+    found = {text: kind for kind, text in zones(document)}
     assert found["Lesen Sie auch Teil 3"] == "boilerplate"
     assert "Aus dem Englischen mit DeepL übersetzt" in document.text
     assert BODY not in found
