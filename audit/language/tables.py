@@ -81,11 +81,11 @@ def script_of(letter: str) -> str:
     return "Zyyy"
 
 
-def main_script(text: str) -> str:
-    """The script of at least four fifths of the letters (Latn, Cyrl, Grek), else Zyyy."""
+def main_script(text: str, *, share: float = 0.8) -> str:
+    """The script of most letters (Latn, Cyrl, Grek), or Zyyy where it has less than `share` of them."""
     scripts = Counter(script_of(letter) for letter in text if letter.isalpha())
     script, count = max(sorted(scripts.items()), key=lambda item: item[1], default=("Zyyy", 0))
-    return script if count >= 0.8 * scripts.total() else "Zyyy"
+    return script if count >= share * scripts.total() else "Zyyy"
 
 
 def foreign_letters(word: str, code: str) -> str:

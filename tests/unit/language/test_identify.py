@@ -48,6 +48,13 @@ def test_language_that_langdetect_does_not_know_is_not_called_another():
     assert not contradicted_by_alphabet(SENTENCES["ru"], "ru")
 
 
+def test_names_of_another_script_do_not_matter():
+    text = (
+        "Компании Quillfield Systems и Norderholm Ferries вчера подписали в городе договор о поставках зерна на остров."
+    )
+    assert identify([text])[0].code == "ru"
+
+
 def test_all_of_a_long_text_counts():
     identifier = LangdetectIdentifier(min_letters=20, min_confidence=0.1)
     text = SENTENCES["de"] * 60 + SENTENCES["ru"] * 200

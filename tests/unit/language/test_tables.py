@@ -57,6 +57,20 @@ def test_script_of_letter(letter, script):
     assert tables.script_of(letter) == script
 
 
+@pytest.mark.parametrize(
+    ("text", "share", "script"),
+    [
+        ("Паром ходит", 0.8, "Cyrl"),
+        ("Паром ferry", 0.8, "Zyyy"),
+        ("Паромы ferry", 0, "Cyrl"),
+        ("市议会 a", 0, "Zyyy"),
+        ("12", 0, "Zyyy"),
+    ],
+)
+def test_main_script(text, share, script):
+    assert tables.main_script(text, share=share) == script
+
+
 def test_table_has_the_first_class_languages_with_letters():
     for code in ("de", "en", "ru", "uk", "fr", "cs", "pl", "es", "it"):
         assert len(tables.own_letters(code)) >= 26
