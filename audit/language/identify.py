@@ -10,15 +10,24 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from audit.errors import ConfigError
-from audit.language.tables import WORD, count_letters, foreign_letters, main_script, script_of_language
+from audit.language.tables import (
+    WORD,
+    alphabet,
+    count_letters,
+    foreign_letters,
+    languages_of_script,
+    main_script,
+    own_letters,
+    script_of,
+    script_of_language,
+)
 from audit.types import UNDETERMINED, Language
 
 NOTHING = Language(code=UNDETERMINED, confidence=0.0)
 
 # langdetect reads no more than 10,000 characters of a text; longer ones are cut into windows so that all of it counts.
 _WINDOW = 5_000
-# Above this share of words with letters that the answered language does not have, the answer is wrong: Belarusian, for
-# one, is called Russian or Ukrainian by an identifier that does not know it.
+# Above this share of words with letters that the answered language does not have, the answer is wrong.
 _FOREIGN_WORDS = 0.2
 
 
@@ -57,16 +66,34 @@ class LangdetectIdentifier:
             return NOTHING
         code, weight = min(answers.items(), key=lambda item: (-item[1], item[0]))
         confidence = round(min(weight / count_letters(text), 1.0), 3)
-        if confidence < self._min_confidence or contradicted_by_alphabet(text, code):
+        if confidence < self._min_confidence or contradicted_by_letters(text, code):
             return NOTHING
         return Language(code=code, confidence=confidence)
 
 
-def contradicted_by_alphabet(text: str, code: str) -> bool:
-    """Whether too many words of the text have letters that the language does not write."""
+def contradicted_by_letters(text: str, code: str) -> bool:
+    """Whether the letters speak against an answer.
+
+    Either too many words have letters that the language does not write, or another language of its script writes all of
+    them, and at least half of the letters that would set it apart are there: Belarusian and Serbian, which langdetect
+    does not know. A Ukrainian name in a Russian text does neither.
+    """
     words = WORD.findall(text)
-    foreign = sum(1 for word in words if foreign_letters(word, code))
-    return foreign > _FOREIGN_WORDS * len(words)
+    foreign = [letters for word in words if (letters := foreign_letters(word, code))]
+    if not foreign:
+        return False
+    return len(foreign) > _FOREIGN_WORDS * len(words) or _fits_another(text, code, set("".join(foreign).lower()))
+
+
+def _fits_another(text: str, code: str, foreign: set[str]) -> bool:
+    script = script_of_language(code)
+    letters = {letter for letter in text.lower() if script_of(letter) == script}
+    known = alphabet(code) or frozenset()
+    for other in languages_of_script(script):
+        apart = (own_letters(other) or frozenset()) - known
+        if apart and letters <= (alphabet(other) or frozenset()) and 2 * len(foreign & apart) >= len(apart):
+            return True
+    return False
 
 
 def _check_candidates(candidates: Iterable[str] | None) -> frozenset[str] | None:

@@ -63,12 +63,15 @@ def alphabet(code: str) -> frozenset[str] | None:
 
 
 @cache
+def languages_of_script(script: str | None) -> tuple[str, ...]:
+    """The languages that are written in a script (ISO 15924 code)."""
+    return tuple(code for code, entry in load_table("languages.toml").items() if entry["script"] == script)
+
+
+@cache
 def languages_with_letter(letter: str, script: str) -> tuple[str, ...]:
     """The languages of a script whose own alphabet has this lower-case letter."""
-    table = load_table("languages.toml")
-    return tuple(
-        code for code, entry in table.items() if entry["script"] == script and letter in entry.get("letters", "")
-    )
+    return tuple(code for code in languages_of_script(script) if letter in (own_letters(code) or ()))
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,8 @@ that a machine translated anything, and it does not say which of the two is the 
 
 Example: a Russian headline over a German article.
 
-Options ([checks.LNG001]): min_confidence, min_words, min_words_to_name, min_lowercase, min_share, confusable.
+Options ([checks.LNG001]): min_confidence, min_words, min_words_to_name, min_lowercase, min_share, unsure,
+confusable.
 
 Limits: it needs a headline of some words and a body in one main language. Languages that a short text does not tell
 apart (Danish and Norwegian, Czech and Slovak, ...) are never reported against each other. Between languages of one
@@ -105,7 +106,7 @@ def _too_short(audit: Audit, headline: Zone, options: Options) -> bool:
 
 def _sure_language(audit: Audit, headline: Zone, options: Options) -> str:
     sure = language_confidence(audit, headline) >= options["min_confidence"]
-    return headline.language if sure else UNDETERMINED
+    return headline.language if sure and headline.language not in options["unsure"] else UNDETERMINED
 
 
 def _other_script(audit: Audit, headline: Zone, expected: str) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 
 from audit import ConfigError, identify
-from audit.language.identify import LangdetectIdentifier, contradicted_by_alphabet
+from audit.language.identify import LangdetectIdentifier, contradicted_by_letters
 
 SENTENCES = {
     "de": "Der Stadtrat hat am Abend beschlossen, den alten Bahnhof im Norden nicht abzureißen.",
@@ -44,8 +44,23 @@ def test_unknown_candidates_are_refused(candidates):
 def test_language_that_langdetect_does_not_know_is_not_called_another():
     belarusian = "Гарадская рада ўвечары вырашыла не зносіць стары вакзал на поўначы горада, бо ён ёсць помнікам."
     assert identify([belarusian])[0].code == "und"
-    assert contradicted_by_alphabet(belarusian, "ru")
-    assert not contradicted_by_alphabet(SENTENCES["ru"], "ru")
+    assert contradicted_by_letters(belarusian, "ru")
+    assert not contradicted_by_letters(SENTENCES["ru"], "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("Кім Чен Ин уверил Шойгу в оправданности поддержки", "ru", False),  # a Ukrainian name in a Russian headline
+        ("Яны прыйшлі дадому позна і доўга не спалі", "ru", True),  # Belarusian
+        ("Яны прышлі позна, але вельмі задаволеныя ўсім тым", "uk", True),
+        ("Неће доћи до договора пре краја године", "mk", True),  # Serbian
+        ("Министерот рече дека договорот ќе се потпише", "mk", False),
+        ("Міст збудували давно", "uk", False),
+    ],
+)
+def test_letters_contradict_an_answer(text, code, expected):
+    assert contradicted_by_letters(text, code) is expected
 
 
 def test_names_of_another_script_do_not_matter():
