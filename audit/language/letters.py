@@ -10,7 +10,7 @@ from functools import cache
 from audit.language.tables import WORD, foreign_letters, load_table, script_of
 from audit.types import Span
 
-QUOTATION = re.compile(r"«[^«»\n]{1,400}»|„[^„“”\n]{1,400}[“”]|“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"")
+QUOTATION = re.compile(r"«[^«»\n]{1,400}»|„[^„“”\"\n]{1,400}[“”\"]|“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 """A passage in quotation marks within one line."""
 
 _LETTERS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")

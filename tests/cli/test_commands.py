@@ -228,3 +228,24 @@ def test_closed_pipe_is_no_error(folder):
     assert process.stderr.read() == b""
     process.stderr.close()
     process.wait()
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [([], True), (["--quiet"], False)])
+def test_progress_goes_to_a_terminal_on_standard_error(folder, arguments, shown):
+    import os
+    import pty
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    controller, terminal = pty.openpty()
+    process = subprocess.run(
+        [sys.executable, "-m", "audit", "run", ".", "--format", "json", *arguments], check=True, cwd=folder,
+        stdout=subprocess.PIPE, stderr=terminal, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    os.write(terminal, b"end")
+    seen = os.read(controller, 100_000)
+    os.close(terminal)
+    os.close(controller)
+    assert (b"texts audited" in seen) is shown
+    assert len(load(process)["audits"]) == 2
