@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +37,10 @@ class Config:
         path = Path(path)
         values = _parse(path)
         if path.name == "pyproject.toml":
-            values = values.get("tool", {}).get("audit", {})
+            for key in ("tool", "audit"):
+                values = values.get(key, {})
+                if not isinstance(values, dict):
+                    raise ConfigError(f"{path}: [tool.audit] must be a table")
         return cls.default().override(values, origin=str(path))
 
     @classmethod
@@ -105,8 +109,9 @@ def _nearest(key: str, known: Options, prefix: str) -> str:
 def _same_type(default: object, value: object) -> bool:
     if isinstance(default, bool) or isinstance(value, bool):
         return isinstance(default, bool) and isinstance(value, bool)
-    if isinstance(default, float):
-        return isinstance(value, int | float)
+    if isinstance(default, int | float):
+        whole = isinstance(value, int) or isinstance(default, float)
+        return isinstance(value, int | float) and whole and 0 <= value < math.inf
     if isinstance(default, list):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return type(default) is type(value)
@@ -115,8 +120,8 @@ def _same_type(default: object, value: object) -> bool:
 def _describe(default: object) -> str:
     names = {
         bool: "true or false",
-        int: "a whole number",
-        float: "a number",
+        int: "a whole number, 0 or more",
+        float: "a number, 0 or more",
         str: "a string",
         list: "a list of strings",
     }

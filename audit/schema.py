@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from audit.errors import SavedAuditError
 from audit.types import (
+    SEVERITIES,
+    STRENGTHS,
     Alignment,
     Audit,
     Document,
@@ -27,6 +29,7 @@ from audit.types import (
     StageFailure,
     Verdict,
     Zone,
+    ZoneKind,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ def audit_to_json(audit: Audit) -> dict[str, Any]:
 def audit_from_json(row: Mapping[str, Any]) -> Audit:
     """The audit of an object that `audit_to_json` made; raises `SavedAuditError` where a field is missing or wrong."""
     try:
-        return Audit(
+        audit = Audit(
             document=_document_from_json(row["document"]),
             sources=tuple(_source_from_json(source) for source in row["sources"]),
             languages=tuple(LanguageSpan(**_spanned(entry)) for entry in row["languages"]),
@@ -95,10 +98,44 @@ def audit_from_json(row: Mapping[str, Any]) -> Audit:
             failures=tuple(StageFailure(**entry) for entry in row["failures"]),
             signature=row["signature"],
         )
+        _check_audit(audit, row)
     except KeyError as error:
         raise SavedAuditError(f"saved audit without the field {error}") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise SavedAuditError(f"saved audit with a field of a wrong shape: {error}") from error
+    return audit
+
+
+def _check_audit(audit: Audit, row: Mapping[str, Any]) -> None:
+    """What a report relies on: known kinds and grades, spans inside the text, quotes that are in it."""
+    text = audit.document.text
+    texts = [text, audit.signature, audit.document.id, *(finding.message for finding in audit.findings)]
+    texts += [value for name in _DOCUMENT_FIELDS if (value := getattr(audit.document, name)) is not None]
+    _require(all(isinstance(value, str) for value in texts), "a text that is none")
+    _require(isinstance(audit.document.meta, dict), "meta that is no object")
+    for zone in (*audit.zones, *audit.document.zones):
+        _require(zone.kind in get_args(ZoneKind), f"the unknown zone kind {zone.kind!r}")
+    placed: tuple[LanguageSpan | Zone | Segment, ...] = (
+        *audit.languages,
+        *audit.zones,
+        *audit.document.zones,
+        *audit.segments,
+    )
+    spans = [entry.span for entry in placed]
+    spans += [span for finding in audit.findings for span in finding.spans]
+    _require(all(span.end <= len(text) for span in spans), "a span beyond the end of its text")
+    for finding, entry in zip(audit.findings, row["findings"], strict=True):
+        _require(finding.severity in SEVERITIES, f"the unknown severity {finding.severity!r}")
+        _require(finding.strength in {None, *STRENGTHS}, f"the unknown strength {finding.strength!r}")
+        _require(bool(finding.spans), "a finding without a place")
+        _require(finding.false_alarms is None or finding.false_alarms.windows > 0, "false alarms of no windows")
+        quotes = [span["text"] for span in entry["spans"]]
+        _require(quotes == [audit.quote(span) for span in finding.spans], "a quote that is not in its text")
+
+
+def _require(holds: bool, otherwise: str) -> None:  # noqa: FBT001 (a condition)
+    if not holds:
+        raise SavedAuditError(f"saved audit with {otherwise}")
 
 
 def to_frame(audits: Iterable[Audit]) -> pl.DataFrame:

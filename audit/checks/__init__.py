@@ -74,14 +74,6 @@ def explain_code(code: str) -> str:
     return inspect.getdoc(_module(code.upper())) or ""
 
 
-def message_templates(code: str) -> Mapping[str, str]:
-    """The message templates of a finding code by name, for translations of reports."""
-    if code not in list_codes():
-        raise unknown_code(code)
-    templates: Mapping[str, str] = _module(code).check.messages
-    return templates
-
-
 def measured_false_alarms(code: str, grade: str, language: str) -> FalseAlarms | None:
     """How often a check found something of a grade (strength, else severity) in human texts of a language.
 

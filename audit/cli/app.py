@@ -22,7 +22,6 @@ app = typer.Typer(
     name="audit",
     help="Was a text machine-translated, from what, and what did the translation change?",
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -50,6 +49,7 @@ def main() -> None:
     """Run the command line; exit 0 clean, 1 findings, 2 usage or input error with one line on standard error."""
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except TyperException as error:
         reason = error.format_message() if hasattr(error, "format_message") else str(error)
         code = _fail(f"{reason.removeprefix('Value error, ').rstrip('.')}; see audit --help")
@@ -61,6 +61,10 @@ def main() -> None:
         # The reader of the pipe has gone; keep the interpreter from complaining about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        code = _fail(f"{error.filename or 'standard output'}: cannot be written ({error.strerror or error})")
+        # What could not be flushed would be tried, and complained about, once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -108,13 +108,21 @@ def write_report(audits: Iterable[Audit], name: str, *, output: Path | None, no_
 
 
 def write_file(path: Path, chunks: Iterable[str]) -> None:
-    """Write chunks to a file that appears only when it is complete; raises `ConfigError` where it cannot."""
+    """Write chunks to a file that appears only when it is complete; raises `ConfigError` where it cannot.
+
+    A link is followed, and a device or pipe is written to, not replaced.
+    """
     import tempfile
 
+    shown, path = path, path.resolve()
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as stream:
+                stream.writelines(chunk.encode() for chunk in chunks)
+            return
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise ConfigError(f"--output {path}: cannot be written ({error.strerror})") from error
+        raise ConfigError(f"--output {shown}: cannot be written ({error.strerror})") from error
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -123,7 +131,7 @@ def write_file(path: Path, chunks: Iterable[str]) -> None:
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     except OSError as error:
-        raise ConfigError(f"--output {path}: cannot be written ({error.strerror})") from error
+        raise ConfigError(f"--output {shown}: cannot be written ({error.strerror})") from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -56,7 +56,7 @@ def run(  # noqa: PLR0913 (the options of the command)
     threshold = choose_threshold(fail_on, options.table("run")["fail_on"])
     auditor = Auditor(options)
     tally = Tally()
-    inputs = _require_one(read_inputs(paths, options))
+    inputs = _require_one(read_inputs(paths, options, output=output))
     audits = track_progress(tally.watch(auditor.audit_many(inputs)), quiet=quiet)
     write_report(audits, name, output=output, no_color=no_color)
     raise typer.Exit(tally.exit_code(threshold))
@@ -71,9 +71,13 @@ def load_config(path: Path | None, *, select: list[str], ignore: list[str]) -> C
     return config.override({"checks": chosen}) if chosen else config
 
 
-def read_inputs(paths: list[str], config: Config) -> Iterator[Document | InputError]:
-    """The documents of all files in order; in place of what cannot be read stands the error."""
-    from audit.errors import InputError
+def read_inputs(paths: list[str], config: Config, *, output: Path | None) -> Iterator[Document | InputError]:
+    """The documents of all files in order; in place of what cannot be read stands the error.
+
+    A report that an earlier run left in a folder is passed over; raises `ConfigError` for an article that the report
+    would overwrite.
+    """
+    from audit.errors import ConfigError, InputError
     from audit.formats import find_files, read_documents
 
     options = config.table("read")
@@ -84,8 +88,12 @@ def read_inputs(paths: list[str], config: Config) -> Iterator[Document | InputEr
             yield error
             continue
         for file in files:
+            if output is not None and output.exists() and Path(file).exists() and output.samefile(file):
+                if file == path:
+                    raise ConfigError(f"--output {output}: this would overwrite the input {file}")
+                continue
             try:
-                yield from read_documents(file, options=options, stdin=sys.stdin.buffer)
+                yield from read_documents(file, options=options, stdin=getattr(sys.stdin, "buffer", None))
             except InputError as error:
                 yield error
 

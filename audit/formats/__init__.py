@@ -81,7 +81,10 @@ def read_documents(path: str, *, options: Options, stdin: BinaryIO | None = None
     Raises `InputError` for whatever keeps the file from being read as a whole; sizes are checked before reading.
     """
     if path == STDIN:
-        return _read_stdin(stdin or sys.stdin.buffer, options)
+        stream = stdin or getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise InputError(path, "standard input is closed")
+        return _read_stdin(stream, options)
     _check_name(path)
     _check_file(path)
     reader = SUFFIXES[_suffix(path)]

@@ -16,6 +16,11 @@ Kind = Literal["machine", "practice", "provenance", "translation"]
 
 # The first kind that fits a sentence counts, so the most telling one comes first.
 _KINDS: tuple[Kind, ...] = ("machine", "provenance", "translation", "practice")
+_QUESTION = re.compile(r"\?[\W_]*$")
+# What may stand before a statement: marks, and a label such as "Editor's note:".
+_LABEL = re.compile(r"\W*(?:[^\W\d_]+(?:['’]s)?(?: [^\W\d_]+)?:\s*)?\W*")
+_ONLY_MARKS = re.compile(r"[\W_]*")
+_NAME = r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,4}"
 _OUTLET = re.compile(
     r"[„“\"«]\s*([^„“”\"«»]{2,60}?)\s*[“”\"»]|\b([\w-]+\.(?:com|org|net|info|de|ua|ru|fr|cz|pl|uk))\b", re.IGNORECASE
 )
@@ -25,10 +30,12 @@ _OUTLET = re.compile(
 class Disclosure:
     """A sentence that says something about the text's own translation.
 
-    `language` is the language of the phrase, `source_language` the one it names, `outlet` the medium it names.
+    `span` is the sentence, `statement` the part that says so, `language` that of the phrase; `source_language` and
+    `outlet` are what it names.
     """
 
     span: Span
+    statement: Span
     kind: Kind
     language: str
     source_language: str | None
@@ -39,7 +46,9 @@ class Disclosure:
 class _Grammar:
     language: str
     names: dict[str, str]
-    forms: tuple[tuple[Kind, re.Pattern[str]], ...]
+    tail: re.Pattern[str]
+    spoilers: re.Pattern[str]
+    forms: dict[Kind, list[re.Pattern[str]]]
 
 
 def disclosure_languages() -> frozenset[str]:
@@ -59,18 +68,34 @@ def find_disclosures(text: str) -> list[Disclosure]:
 
 def _match_sentence(text: str, span: Span, grammars: list[_Grammar]) -> Disclosure | None:
     sentence = span.of(text)
+    if _QUESTION.search(sentence):
+        return None
     for kind in _KINDS:
         for grammar in grammars:
-            matches = [match for other, form in grammar.forms if other == kind and (match := form.search(sentence))]
+            matches = [match for form in grammar.forms[kind] for match in form.finditer(sentence)]
+            if kind != "practice":
+                matches = [match for match in matches if _is_statement(sentence, match, grammar, kind)]
             if matches:
                 return Disclosure(
                     span=span,
+                    statement=Span(span.start + matches[0].start(), span.start + matches[0].end()),
                     kind=kind,
                     language=grammar.language,
                     source_language=_source_language(matches, grammar.names),
                     outlet=_outlet(sentence) if kind == "provenance" else None,
                 )
     return None
+
+
+def _is_statement(sentence: str, match: re.Match[str], grammar: _Grammar, kind: Kind) -> bool:
+    """Whether a match opens its sentence and nothing behind it turns it into a report about another text."""
+    rest = sentence[match.end() :]
+    if not _LABEL.fullmatch(sentence[: match.start()]) or grammar.spoilers.search(rest):
+        return False
+    if kind == "provenance":
+        return True  # where and when a text appeared goes on in many ways
+    clauses = rest.split(",")
+    return all(_ONLY_MARKS.fullmatch(clause) or grammar.tail.match(clause) for clause in clauses)
 
 
 def _source_language(matches: list[re.Match[str]], names: dict[str, str]) -> str | None:
@@ -98,15 +123,17 @@ def _grammar(language: str) -> _Grammar:
     stems = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     slots = {name: f"(?:{words})" for name, words in entry["slots"].items()}
     slots["source"] = rf"(?P<source>{stems})\w*"
-    gap = rf"(?:(?!\b(?:{entry['negation']})\b).){{0,120}}?"
-    forms = []
+    slots["name"] = _NAME
+    gap = rf"(?:(?!\b(?:{entry['breaks']})\b)[^,;:]){{0,80}}?"
+    forms: dict[Kind, list[re.Pattern[str]]] = {kind: [] for kind in _KINDS}
     for row in entry["form"]:
         pattern = _expand(row["form"], slots).replace("…", gap)
         start = "" if pattern.startswith("^") else r"\b"
         end = "" if pattern.endswith("$") else r"(?!\w)"
         pattern = start + pattern.replace(" ", r"\s+") + end
-        forms.append((row["kind"], re.compile(pattern, re.IGNORECASE | re.DOTALL)))
-    return _Grammar(language, names, tuple(forms))
+        forms[row["kind"]].append(re.compile(pattern, re.IGNORECASE | re.DOTALL))
+    tail = re.compile(rf"[\W_]*(?:(?:{entry['tail']})\b|[–—(])", re.IGNORECASE)
+    return _Grammar(language, names, tail, re.compile(rf"\b(?:{entry['spoilers']})\b", re.IGNORECASE), forms)
 
 
 def _expand(form: str, slots: dict[str, str]) -> str:

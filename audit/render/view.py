@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.language.tables import language_name
-from audit.types import UNDETERMINED, Audit, FalseAlarms, Finding, Span, Verdict, ZoneKind
+from audit.types import UNDETERMINED, Audit, Finding, Span, Verdict, ZoneKind
 
 # Control characters would act on a terminal and bidirectional ones would hide what a quote says.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -57,6 +57,7 @@ class AuditView:
 
     audit: Audit
     name: str
+    headline: str
     facts: tuple[str, ...]
     zones: tuple[tuple[ZoneKind, str], ...]
     verdict: VerdictView
@@ -69,7 +70,8 @@ def view_audit(audit: Audit) -> AuditView:
     """The view of one audit."""
     return AuditView(
         audit=audit,
-        name=show(audit.document.path or audit.document.title or audit.document.id),
+        name=_name(audit),
+        headline=next((" ".join(show(audit.quote(z.span)).split()) for z in audit.zones if z.kind == "headline"), ""),
         facts=tuple(_facts(audit)),
         zones=tuple(_summarise_zones(audit)),
         verdict=_view_verdict(audit),
@@ -98,6 +100,13 @@ def summarise(views: Iterable[AuditView]) -> list[str]:
 def _name_hidden(match: re.Match[str]) -> str:
     code = ord(match[0])
     return chr(0x2400 + code) if code < 0x20 else f"[U+{code:04X}]"
+
+
+def _name(audit: Audit) -> str:
+    """The path, with the row where the file holds several documents."""
+    document = audit.document
+    row = document.meta.get("row")
+    return show(document.path or document.title or document.id) + (f", row {row}" if row else "")
 
 
 def _facts(audit: Audit) -> Iterable[str]:
@@ -149,12 +158,14 @@ def _three_lines(words: dict[str, str], titles: tuple[str, ...], **values: str) 
 
 
 def _words(verdict: Verdict) -> dict[str, str]:
-    words: dict[str, str] = _wording()[verdict.question][verdict.reason]
+    wording = _wording()
+    words: dict[str, str] = wording.get(verdict.question, {}).get(verdict.reason) or wording["other_verdict"]
     return words
 
 
 def _title(verdict: Verdict) -> str:
-    title = _words(verdict)["title"].format(answer_name=language_name(verdict.answer))
+    names = {"answer": verdict.answer, "answer_name": language_name(verdict.answer), "question": verdict.question}
+    title = _words(verdict)["title"].format(**names)
     if len(verdict.chain) > 1:
         title += f" ({' → '.join(verdict.chain)})"
     return title
@@ -165,17 +176,20 @@ def _view_finding(finding: Finding, audit: Audit) -> FindingView:
         finding=finding,
         grade=finding.strength or finding.severity,
         quotes=tuple(QuoteView(span=span, text=show(audit.quote(span))) for span in finding.spans),
-        false_alarms=_describe_false_alarms(finding.false_alarms),
+        false_alarms=_describe_false_alarms(finding),
     )
 
 
-def _describe_false_alarms(measured: FalseAlarms | None) -> str:
+def _describe_false_alarms(finding: Finding) -> str:
+    measured = finding.false_alarms
     if measured is None:
         return "False alarms: not measured for this language."
-    return (
+    note = _wording()["false_alarms"].get(finding.code, "")
+    figures = (
         f"False alarms: {measured.hits:,} in {measured.windows:,} windows of human {language_name(measured.language)} "
         f"(upper 95 % bound {upper_bound(measured.hits, measured.windows):.2%})."
     )
+    return f"{figures} {note}".strip()
 
 
 def upper_bound(hits: int, windows: int) -> float:

@@ -19,6 +19,7 @@ class LanguagesStage:
     def __init__(self, identifier: Identifier, *, candidates: Sequence[str]) -> None:
         self._identifier = identifier
         self._candidates = tuple(candidates) or None
+        identifier([], candidates=self._candidates)  # refuses unknown candidates before the first document
 
     def __call__(self, audits: Sequence[Audit]) -> list[Audit]:
         """See `Stage`."""

@@ -54,8 +54,7 @@ def _meet(row: Row, findings: Sequence[Finding]) -> list[Finding] | None:
             for finding in findings
             if finding.code.startswith(tuple(condition["codes"])) and finding.strength in condition["strengths"]
         ]
-        pieces = {finding.code for finding in hits} if condition.get("independent") else hits
-        if len(pieces) < condition["count"]:
+        if len(hits) < condition["count"]:
             return None
         met += hits
     return met
@@ -65,6 +64,8 @@ def _source_language(audit: Audit) -> Verdict:
     """The one language that the text's own notes name as its source."""
     named = [finding for finding in audit.findings if finding.evidence.get("source_language")]
     named = [finding for finding in named if finding.strength in {"decisive", "strong"}]
+    target = body_language(audit, min_share=0.5)
+    named = [finding for finding in named if finding.evidence["source_language"] != target]
     languages = {str(finding.evidence["source_language"]) for finding in named}
     evidence = tuple(finding.id for finding in named)
     if len(languages) != 1:
@@ -73,8 +74,7 @@ def _source_language(audit: Audit) -> Verdict:
             question="source_language", scope="document", answer="undetermined", reason=reason, evidence=evidence
         )
     source = languages.pop()
-    target = body_language(audit, min_share=0.5)
-    chain = (source,) if target in {None, source} else (source, str(target))
+    chain = (source,) if target is None else (source, target)
     return Verdict(
         question="source_language", scope="document", answer=source, reason="stated", evidence=evidence, chain=chain
     )

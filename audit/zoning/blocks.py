@@ -77,13 +77,13 @@ def _make_block(text: str, span: Span) -> Block:
         words=len(WORD.findall(content)),
         terminal=_TERMINAL.search(content) is not None,
         sentences=len(_SENTENCE_END.findall(content)) + 1,
-        gap=_breaks(text, 0, span.start) != 1,
+        gap=_breaks(text, span.start) != 1,
     )
 
 
-def _breaks(text: str, low: int, position: int) -> int:
+def _breaks(text: str, position: int) -> int:
     """How many line breaks stand between the previous ink and `position`."""
-    before = text[max(low, position - 200) : position]
+    before = text[max(0, position - 200) : position]
     return (before[len(before.rstrip()) :]).replace("\r\n", "\n").count("\n")
 
 
@@ -91,7 +91,7 @@ def _join_wrapped(text: str, lines: list[Span]) -> list[Span]:
     """Join the lines of paragraphs that were wrapped by hand at 45 to 110 columns; else every line is a block."""
     paragraphs: list[list[Span]] = []
     for line in lines:
-        if paragraphs and _breaks(text, 0, line.start) == 1:
+        if paragraphs and _breaks(text, line.start) == 1:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])

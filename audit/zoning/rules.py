@@ -50,6 +50,7 @@ class ZoneRules:
     def _label_head(self, blocks: list[Block]) -> None:
         """Kicker, headline and lead: the unlabelled blocks down to the first prose."""
         first = self._first_prose(blocks)
+        _release_headline(blocks, first)
         if not any(block.kind == "headline" for block in blocks):
             head = [block for block in blocks[:first] if block.kind is None]
             self._label_title(head)
@@ -101,6 +102,13 @@ class ZoneRules:
             block.label("boilerplate", confidence=_POSITION)
         else:
             block.label("subhead", confidence=_POSITION)
+
+
+def _release_headline(blocks: list[Block], first: int) -> None:
+    """A line that reads like a note, without a full stop and alone above the story, is the headline."""
+    head = [block for block in blocks[:first] if block.kind != "boilerplate"]
+    if len(head) == 1 and head[0].kind == "disclosure" and not head[0].terminal:
+        head[0].kind = None
 
 
 def _is_name(block: Block) -> bool:

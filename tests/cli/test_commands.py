@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -169,6 +173,73 @@ def test_damaged_saved_audits(run_audit, tmp_path, text, message):
     assert len(process.stderr.splitlines()) == 1
 
 
+def test_report_never_overwrites_an_article(run_audit, folder):
+    before = (folder / "a.txt").read_bytes()
+    process = run_audit("run", "a.txt", "--output", "a.txt")
+    assert (process.returncode, process.stdout) == (2, b"")
+    assert process.stderr.decode() == "audit: --output a.txt: this would overwrite the input a.txt\n"
+    assert (folder / "a.txt").read_bytes() == before
+
+
+def test_earlier_report_in_a_folder_is_passed_over(run_audit, folder):
+    for _ in range(2):
+        assert run_audit("run", ".", "--output", "report.jsonl").returncode == 0
+    assert len((folder / "report.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_links_and_devices_are_written_through(run_audit, folder):
+    (folder / "real.json").write_text("old")
+    (folder / "link.json").symlink_to("real.json")
+    assert run_audit("run", "a.txt", "--output", "link.json").returncode == 0
+    assert (folder / "link.json").is_symlink()
+    assert (folder / "real.json").read_text(encoding="utf-8").startswith('{"schema"')
+    assert run_audit("run", "a.txt", "--output", "/dev/null", "--format", "json").returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run", "a.txt"], ["explain", "--all"], ["run", "a.txt", "--output", "/dev/full", "--format", "json"]]
+)
+def test_full_disk_is_one_line(folder, arguments):
+    root = Path(__file__).parents[2]
+    with Path("/dev/full").open("wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "audit", *arguments], check=False, cwd=folder, stdout=full, stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(root)},
+        )  # fmt: skip
+    assert process.returncode == 2
+    assert b"cannot be written (No space left on device)" in process.stderr
+    assert len(process.stderr.splitlines()) == 1
+
+
+def test_closed_standard_input_is_one_line(folder):
+    root = Path(__file__).parents[2]
+    command = f"{sys.executable} -m audit run - <&-"
+    process = subprocess.run(
+        ["bash", "-c", command],
+        check=False,
+        cwd=folder,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert (process.returncode, process.stderr) == (2, b"audit: -: standard input is closed\n")
+
+
+def test_unknown_candidates_are_refused_before_any_text(run_audit, folder):
+    (folder / "audit.toml").write_text("[identify]\ncandidates = ['xx']\n")
+    process = run_audit("run", ".", "--output", "out.json")
+    assert (process.returncode, process.stderr.count(b"\n")) == (2, 1)
+    assert b"knows none of the candidate languages: xx" in process.stderr
+    assert not (folder / "out.json").exists()
+
+
+def test_rows_of_a_table_are_told_apart(run_audit, folder):
+    (folder / "two.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in (MIXED, DISCLOSED)))
+    text = run_audit("run", "two.jsonl").stdout.decode()
+    assert "two.jsonl, row 1\n" in text
+    assert "two.jsonl, row 2\n" in text
+
+
 def test_configuration_is_found_in_the_folder(run_audit, folder):
     (folder / "audit.toml").write_text("[run]\nfail_on = 'major'\n")
     assert run_audit("run", "a.txt").returncode == 1
@@ -214,11 +285,6 @@ def test_color_only_where_it_is_wanted(auditor):
 
 
 def test_closed_pipe_is_no_error(folder):
-    import os
-    import subprocess
-    import sys
-    from pathlib import Path
-
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
         [sys.executable, "-m", "audit", "run", ".", "--format", "json"], cwd=folder, stdout=subprocess.PIPE,
@@ -232,11 +298,7 @@ def test_closed_pipe_is_no_error(folder):
 
 @pytest.mark.parametrize(("arguments", "shown"), [([], True), (["--quiet"], False)])
 def test_progress_goes_to_a_terminal_on_standard_error(folder, arguments, shown):
-    import os
     import pty
-    import subprocess
-    import sys
-    from pathlib import Path
 
     controller, terminal = pty.openpty()
     process = subprocess.run(

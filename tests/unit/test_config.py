@@ -39,6 +39,12 @@ def test_pyproject_table_is_read(tmp_path):
     assert Config.discover(tmp_path).table("run")["fail_on"] == "major"
 
 
+@pytest.mark.parametrize("text", ["tool = 3", "[tool]\naudit = 3"])
+def test_pyproject_of_another_shape(tmp_path, text):
+    with pytest.raises(ConfigError, match=r"\[tool.audit\] must be a table"):
+        Config.load(write(tmp_path, text, name="pyproject.toml"))
+
+
 def test_audit_toml_wins_over_pyproject(tmp_path):
     write(tmp_path, "[tool.audit.run]\nfail_on = 'major'\n", name="pyproject.toml")
     write(tmp_path, "[run]\nfail_on = 'minor'\n")
@@ -54,9 +60,11 @@ def test_without_a_file_the_defaults_hold(tmp_path):
     [
         ("[zones]\nheadin_words = 3", "unknown option 'zones.headin_words'; did you mean 'zones.heading_words'?"),
         ("[zone]\nx = 3", "unknown option 'zone'; did you mean 'zones'?"),
-        ("[zones]\nheading_words = '3'", "'zones.heading_words' must be a whole number, not '3'"),
-        ("[zones]\nheading_words = true", "'zones.heading_words' must be a whole number, not True"),
+        ("[zones]\nheading_words = '3'", "'zones.heading_words' must be a whole number, 0 or more, not '3'"),
+        ("[zones]\nheading_words = true", "'zones.heading_words' must be a whole number, 0 or more, not True"),
         ("[checks]\nselect = [1]", "'checks.select' must be a list of strings"),
+        ("[run]\nbatch_size = -5", "'run.batch_size' must be a whole number, 0 or more, not -5"),
+        ("[checks.LNG001]\nmin_share = nan", "'checks.LNG001.min_share' must be a number, 0 or more"),
         ("zones = 3", "'zones' must be a table, not 3"),
         ("[checks.LNG001]\nmin_confidence = 'x'", "'checks.LNG001.min_confidence' must be a number"),
         ("[zones\n", "not valid TOML"),

@@ -121,6 +121,46 @@ def test_damaged_audit_is_refused(full):
         from_json(data)
 
 
+def set_deep(data, path, value):
+    *parents, last = path
+    for key in parents:
+        data = data[key]
+    data[last] = value
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        (["zones", 0, "kind"], "gallery", "unknown zone kind 'gallery'"),
+        (["findings", 0, "severity"], "huge", "unknown severity 'huge'"),
+        (["findings", 0, "strength"], "iron", "unknown strength 'iron'"),
+        (["findings", 0, "spans"], [], "a finding without a place"),
+        (["findings", 0, "spans", 0, "text"], "x", "a quote that is not in its text"),
+        (["findings", 0, "spans", 0, "end"], 999, "a span beyond the end"),
+        (["findings", 0, "message"], 3, "a text that is none"),
+        (["findings", 0, "false_alarms", "windows"], 0, "false alarms of no windows"),
+        (["document", "text"], "short", "a span beyond the end"),
+        (["document", "url"], 3, "a text that is none"),
+        (["document", "meta"], [], "meta that is no object"),
+        (["signature"], None, "a text that is none"),
+    ],
+)
+def test_what_a_report_relies_on_is_checked(full, path, value, message):
+    data = to_json([full])
+    set_deep(data["audits"][0], path, value)
+    with pytest.raises(SavedAuditError, match=message):
+        from_json(data)
+
+
+def test_verdict_of_another_version_is_shown(full):
+    from audit.render import render
+
+    data = to_json([full])
+    data["audits"][0]["verdicts"][0] |= {"question": "machine_translated", "reason": "of_the_future", "answer": "no"}
+    for name in ("text", "markdown", "html"):
+        assert "machine_translated: no" in "".join(render(from_json(data), name)).replace("\\", "")
+
+
 def test_other_frame_is_refused():
     import polars as pl
 

@@ -5,17 +5,19 @@ but of another alphabet (Ukrainian "і" in a Russian word), and a letter of anot
 "c" in a Cyrillic word).
 
 Why it matters: a name or word that was carried over from another language keeps that language's letters, so they tell
-where the text came from. In 1,903 windows of human Russian no Ukrainian letter stood outside a quotation. Doubles from
-another script come from careless typing, character recognition, evasion of filters, and some models.
+where the text came from: in human Russian hardly any foreign letter stands outside a quotation. Doubles from another
+script come from careless typing, character recognition, evasion of filters, and some models.
 
 Example: «Кім Чен Ин» in a Russian headline: "і" is Ukrainian, Belarusian and Kazakh.
 
-Options ([checks.LNG003]): languages, quote_share.
+Options ([checks.LNG003]): languages, quote_share, max_words, max_share.
 
 Limits: the first kind is looked for in languages that respell foreign names and in which the false alarms were
 measured (languages), so not in Latin script, where "Wałęsa" is right in every language. Letters that CLDR lists as
-auxiliary are allowed: Russian "ы" in Ukrainian is no finding. Quotations in the other language are left alone, and so
-are words with digits and foreign stems with a native ending. The second kind is weak evidence: people produce it too.
+auxiliary are allowed: Russian "ы" in Ukrainian is no finding. Where many words have foreign letters the text is taken
+to be in a language that the identifier does not know, and nothing is reported. Quotations in the other language are
+left alone, and so are words with digits and foreign stems with a native ending. The second kind is weak evidence:
+people produce it too.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from audit.config import Options
 from audit.language.letters import StrayLetters, find_foreign_letters, find_mixed_scripts
 from audit.language.tables import (
     SCRIPT_NAMES,
+    WORD,
     language_name,
     languages_with_letter,
     script_of,
@@ -50,7 +53,10 @@ class StrayLetter:
     def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
         """One finding for each word and language of its block, with all its places."""
         places: dict[tuple[str, str], list[tuple[StrayLetters, Span]]] = {}
+        doubtful = _doubtful_languages(context, options)
         for zone, stray in _find(context, options):
+            if zone.language in doubtful and not stray.mixed:
+                continue
             span = Span(zone.span.start + stray.span.start, zone.span.start + stray.span.end)
             places.setdefault((stray.word, zone.language), []).append((stray, span))
         for (_, language), found in places.items():
@@ -78,11 +84,35 @@ class StrayLetter:
         )
 
     def not_checked(self, context: Audit, options: Options) -> Iterable[NotChecked]:
-        """Languages written in Cyrillic letters in which nothing was measured."""
+        """Languages written in Cyrillic letters in which nothing was measured, and those that may be another one."""
+        told = {zone.language for zone in context.zones}
+        for language in sorted(_doubtful_languages(context, options) & told):
+            reason = "so many words have letters of another alphabet that the text may be in another language"
+            yield NotChecked(check=self.code, language=language, reason=reason)
         for language in sorted({zone.language for zone in context.zones} - {UNDETERMINED, *options["languages"]}):
             if script_of_language(language) == "Cyrl":
                 reason = "letters of other alphabets are not looked for: false alarms were not measured"
                 yield NotChecked(check=self.code, language=language, reason=reason)
+
+
+def _doubtful_languages(audit: Audit, options: Options) -> set[str]:
+    """Languages in whose blocks several different words have foreign letters, and more than a few of all words.
+
+    They are in a language that the identifier does not know (Belarusian, Serbian, Kazakh, Tatar, Mongolian, ...).
+    """
+    return {language for language in options["languages"] if _is_doubtful(audit, language, options)}
+
+
+def _is_doubtful(audit: Audit, language: str, options: Options) -> bool:
+    texts = [audit.quote(zone.span) for zone in audit.zones if zone.language in {language, UNDETERMINED}]
+    strays = [
+        stray.word.lower()
+        for text in texts
+        for stray in find_foreign_letters(text, language, quote_share=options["quote_share"])
+    ]
+    if len(set(strays)) < options["max_words"]:
+        return False
+    return len(strays) > float(options["max_share"]) * sum(len(WORD.findall(text)) for text in texts)
 
 
 def _find(audit: Audit, options: Options) -> Iterator[tuple[Zone, StrayLetters]]:

@@ -8,12 +8,13 @@ language.
 
 Example: "Dieser Artikel wurde aus dem Englischen automatisiert ins Deutsche übersetzt."
 
-Options ([checks.MTE001]): note_margin.
+Options: none.
 
-Limits: known phrases in the languages of audit/language/disclosures.toml. A deictic ("this article") or a note that is
-nothing but the statement is required, in a finished tense: text that describes a translate button does not fire. A
-sentence inside the running text may speak of another text: its strength is medium. Headings, quotations, readers'
-comments and code are not searched. Where a text appeared first is MTE002 when no machine is named.
+Limits: known phrases in the languages of audit/language/disclosures.toml. The statement must open its sentence and be
+nearly all of it, in a finished tense: reports of what somebody said, questions, conditions and text that describes a
+translate button do not fire. It decides in a note before or after the story, or as the first or last sentence of the
+text; between the paragraphs of the story it may speak of another text, and its strength is medium. Headings,
+quotations, readers' comments and code are not searched. Where a text appeared first is MTE002 when no machine is named.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ class MachineDisclosure:
         }
     )
 
-    def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
+    def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:  # noqa: ARG002 (the protocol)
         """One finding for each sentence."""
-        notes = find_notes(context, margin=options["note_margin"])
+        notes = find_notes(context)
         disclosed = names_machine(notes)
         for note in notes:
             if note.disclosure.kind == "machine" or (disclosed and note.apart):

@@ -8,9 +8,9 @@ translator speaks for a human translation.
 
 Example: "Aus dem Russischen von Anna Muster"; "This article was first published in German."
 
-Options ([checks.MTE002]): note_margin.
+Options: none.
 
-Limits: as for MTE001. It is no evidence of a machine.
+Limits: as for MTE001. It is no evidence of a machine. At the end of a book review it may speak of the book.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ class TranslationStatement:
         }
     )
 
-    def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
+    def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:  # noqa: ARG002 (the protocol)
         """One finding for each sentence that stands apart from the running text."""
-        notes = find_notes(context, margin=options["note_margin"])
+        notes = find_notes(context)
         if names_machine(notes):
             return
         for note in notes:

@@ -19,13 +19,12 @@ class Note:
 
     disclosure: Disclosure
     span: Span
-    zone: int
     apart: bool
 
 
-def find_notes(audit: Audit, *, margin: float) -> list[Note]:
+def find_notes(audit: Audit) -> list[Note]:
     """The disclosing sentences outside headings, quotations, comments and code, in order."""
-    return list(_notes(audit, margin))
+    return list(_notes(audit))
 
 
 def names_machine(notes: Iterable[Note]) -> bool:
@@ -56,17 +55,34 @@ def languages_without_phrases(audit: Audit, code: str) -> Iterable[NotChecked]:
         yield NotChecked(check=code, language=language, reason="no disclosure phrases for this language")
 
 
-def _notes(audit: Audit, margin: float) -> Iterator[Note]:
-    length = len(audit.document.text)
+def _notes(audit: Audit) -> Iterator[Note]:
+    apart = _zones_apart(audit)
     for number, zone in enumerate(audit.zones):
         if zone.kind in _SILENT:
             continue
         text = audit.quote(zone.span)
         quotations = [Span(*match.span()) for match in QUOTATION.finditer(text)]
-        at_edge = zone.span.end <= margin * length or zone.span.start >= (1 - margin) * length
         for disclosure in find_disclosures(text):
-            if any(quote.start <= disclosure.span.start and disclosure.span.end <= quote.end for quote in quotations):
+            quoted = any(disclosure.statement.start in quotation for quotation in quotations)
+            if quoted or _names_its_own_language(disclosure):
                 continue
-            start = zone.span.start + disclosure.span.start
-            span = Span(start, start + disclosure.span.end - disclosure.span.start)
-            yield Note(disclosure=disclosure, span=span, zone=number, apart=at_edge or zone.kind == "disclosure")
+            span = Span(zone.span.start + disclosure.span.start, zone.span.start + disclosure.span.end)
+            yield Note(disclosure=disclosure, span=span, apart=number in apart or _at_an_end(audit, span))
+
+
+def _names_its_own_language(disclosure: Disclosure) -> bool:
+    """Whether it says no more than that an English text was published in English."""
+    return disclosure.kind == "provenance" and disclosure.source_language == disclosure.language
+
+
+def _zones_apart(audit: Audit) -> set[int]:
+    """The disclosure zones before the story begins or after it has ended; between two paragraphs they may be of it."""
+    story = [number for number, zone in enumerate(audit.zones) if zone.kind in {"body", "subhead"}]
+    notes = {number for number, zone in enumerate(audit.zones) if zone.kind == "disclosure"}
+    return {number for number in notes if not story or number < story[0] or number > story[-1]}
+
+
+def _at_an_end(audit: Audit, span: Span) -> bool:
+    """Whether a sentence is the very first or last of the text, as a note that was run into a paragraph is."""
+    text = audit.document.text
+    return not text[: span.start].strip() or not text[span.end :].strip()

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from audit import Config, Document, Span, UnknownCodeError, Zone
-from audit.checks import explain_code, list_codes, load_checks, message_templates
+from audit.checks import explain_code, list_codes, load_checks
 
 BODY = {
     "de": (
@@ -151,6 +151,29 @@ def test_headings_comments_and_code_are_not_searched(auditor, kind):
     assert auditor.audit(document).findings == ()
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This report was originally published in English and Welsh by the council.",
+        "This piece was originally published in English.",
+    ],
+)
+def test_where_a_text_appeared_in_its_own_language_is_no_translation(auditor, sentence):
+    assert codes(audit_text(auditor, f"{HEADLINES['en']}\n\n{BODY['en']}\n\n{sentence}")) == []
+
+
+def test_note_between_the_paragraphs_of_the_story_is_of_medium_strength(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{NOTE}\n\n{BODY['de']}")
+    assert [finding.strength for finding in audit.findings] == ["medium"]
+    assert audit.verdicts[0].answer == "undetermined"
+
+
+def test_line_that_reads_like_a_note_can_be_the_headline(auditor):
+    audit = audit_text(auditor, f"Dieser Text wurde maschinell übersetzt\n\n{BODY['de']}")
+    assert audit.zones[0].kind == "headline"
+    assert codes(audit) == []
+
+
 def test_notes_that_disagree_leave_the_source_open(auditor):
     other = "This text was machine translated from Polish."
     audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{NOTE}\n\n{other}")
@@ -193,12 +216,15 @@ def test_every_check_is_documented(code):
     assert text.startswith(f"{code}: ")
     for heading in ("What it does:", "Why it matters:", "Example:", "Options", "Limits:"):
         assert f"\n{heading}" in text, heading
-    assert message_templates(code)
     (check,) = load_checks(select=[code])
     assert (check.code, check.scope) == (code, "document")
+    assert check.messages
 
 
 def test_options_that_the_docs_name_are_the_options():
+    tables = Config.default().table("checks")
     for code in list_codes():
-        named = re.search(r"Options \(\[checks\.\w+\]\): ([^.]+)\.", explain_code(code))[1]
-        assert set(re.findall(r"\w+", named)) == set(Config.default().table(f"checks.{code}")), code
+        named = re.search(r"\nOptions(?: \(\[checks\.(\w+)\]\))?: ([^.]+)\.", explain_code(code))
+        options = set(re.findall(r"\w+", named[2])) - {"none"}
+        assert options == set(tables.get(code, {})), code
+        assert named[1] == (code if options else None)

@@ -53,6 +53,11 @@ def kinds(*lines):
             ["Fähre fährt wieder", PROSE, MORE, MORE, "3 Kommentare", "Na endlich!"],
             ["headline", "lead", "body", "body", "comment", "comment"],
         ),
+        (["Facebook zahlt Strafe an die Insel", PROSE, MORE], ["headline", "lead", "body"]),
+        (
+            ["Fähre fährt wieder", PROSE, "Ein Ticket kostet 9,50 €, Kinder fahren gratis."],
+            ["headline", "body", "body"],
+        ),
         ([PROSE], ["body"]),
         ([PROSE, MORE], ["body", "body"]),
     ],
