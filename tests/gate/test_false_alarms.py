@@ -13,7 +13,7 @@ from audit.render.view import upper_bound
 TABLE = tomllib.loads(Path(audit.checks.__file__).with_name("false_alarms.toml").read_text(encoding="utf-8"))
 # Highest share of hits in human windows, by code and grade; decisive and strong evidence must be next to silent.
 CEILINGS = {
-    ("LNG001", "strong"): 0.0015,
+    ("LNG001", "strong"): 0.0,
     ("LNG003", "strong"): 0.0,
     ("LNG003", "weak"): 0.015,
     ("MTE001", "decisive"): 0.0,
@@ -27,8 +27,15 @@ def test_every_grade_has_a_ceiling():
     assert {(code, grade) for code, grades in TABLE.items() for grade in grades} == set(CEILINGS)
 
 
-@pytest.mark.parametrize(("code", "grade"), CEILINGS)
-@pytest.mark.parametrize("language", ["de", "en", "ru", "uk"])
+@pytest.mark.parametrize(
+    ("code", "grade", "language"),
+    [
+        (code, grade, language)
+        for code, grade in CEILINGS
+        for language in ("de", "en", "ru", "uk")
+        if (code, grade) != ("LNG003", "strong") or language in {"ru", "uk"}  # not looked for elsewhere
+    ],
+)
 def test_ceiling(code, grade, language):
     hits, windows = TABLE[code][grade][language]
     assert windows >= 750
