@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from audit.types import Audit
 
 
+_WIDTH = 100
+
+
 class Format(StrEnum):
     """The formats of `--format`."""
 
@@ -188,9 +191,10 @@ def track_progress(audits: Iterable[Audit], *, quiet: bool) -> Iterator[Audit]:
 
 
 def _terminal_width() -> int:
-    if not sys.stdout.isatty():
-        return 100
-    return os.get_terminal_size(sys.stdout.fileno()).columns
+    import shutil
+
+    # Some terminals say that they are 0 columns wide: shutil falls back then, and below 40 nothing can be laid out.
+    return max(shutil.get_terminal_size((_WIDTH, 24)).columns, 40) if sys.stdout.isatty() else _WIDTH
 
 
 def _umask() -> int:

@@ -161,14 +161,17 @@ def _runs(blocks: list[Block]) -> list[list[Block]]:
 
 
 def _label_opening_boilerplate(blocks: list[Block], first: int) -> None:
-    """Bullets above the article belong to an offer, and so does what stands between two pieces of boilerplate there."""
+    """Bullets above the article belong to an offer, and so does a sentence between two pieces of boilerplate there.
+
+    A line without a full stop there may be the headline, and more than one block between them are the article.
+    """
     for block in blocks[:first]:
         if has_cue(block.text, "bullet"):
             block.label("boilerplate", confidence=_POSITION)
-    marked = [i for i, block in enumerate(blocks) if block.kind == "boilerplate" and i <= first + 3]
-    if marked and marked[0] == 0:
-        stop = next((i for i in range(marked[0], len(blocks)) if i not in marked and i > max(marked, default=0)), 0)
-        for block in blocks[: min(stop, first + 1)]:
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if before.kind != "boilerplate":
+            return
+        if after.kind == "boilerplate" and block.terminal:
             block.label("boilerplate", confidence=_POSITION)
 
 

@@ -296,6 +296,31 @@ def test_closed_pipe_is_no_error(folder):
     process.wait()
 
 
+@pytest.mark.parametrize("columns", ["", "0", "1", "30", "300"])
+def test_terminals_of_any_width(folder, columns):
+    import pty
+
+    controller, terminal = pty.openpty()
+    process = subprocess.run(
+        [sys.executable, "-m", "audit", "run", "a.txt"], check=False, cwd=folder, stdout=terminal,
+        stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": columns},
+    )  # fmt: skip
+    seen = os.read(controller, 100_000)
+    os.close(terminal)
+    os.close(controller)
+    assert (process.returncode, process.stderr) == (0, b"")
+    assert b"LNG001" in seen
+
+
+def test_options_name_what_the_library_knows():
+    from audit.cli.options import FailOn, Format
+    from audit.render import FORMATS
+    from audit.types import SEVERITIES
+
+    assert tuple(FailOn) == (*SEVERITIES, "never")
+    assert set(Format) == set(FORMATS)
+
+
 @pytest.mark.parametrize(("arguments", "shown"), [([], True), (["--quiet"], False)])
 def test_progress_goes_to_a_terminal_on_standard_error(folder, arguments, shown):
     import pty

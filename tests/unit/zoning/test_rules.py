@@ -58,6 +58,31 @@ def kinds(*lines):
             ["Fähre fährt wieder", PROSE, "Ein Ticket kostet 9,50 €, Kinder fahren gratis."],
             ["headline", "body", "body"],
         ),
+        (
+            [
+                "Bitte deaktivieren Sie Ihren Ad-Blocker",
+                "Fähre fährt bald wieder",
+                PROSE,
+                "Jetzt Newsletter abonnieren",
+                MORE,
+            ],
+            ["boilerplate", "headline", "lead", "boilerplate", "body"],
+        ),
+        (
+            ["Newsletter abonnieren", "Fähre fährt bald wieder", "Jetzt abonnieren und weiterlesen", PROSE, MORE],
+            ["boilerplate", "headline", "boilerplate", "lead", "body"],
+        ),
+        (
+            [
+                "Bitte deaktivieren Sie Ihren Ad-Blocker",
+                "Wir leben von Anzeigen.",
+                "Jetzt abonnieren",
+                "Fähre fährt wieder",
+                PROSE,
+                MORE,
+            ],
+            ["boilerplate", "boilerplate", "boilerplate", "headline", "lead", "body"],
+        ),
         ([PROSE], ["body"]),
         ([PROSE, MORE], ["body", "body"]),
     ],
