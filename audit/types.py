@@ -60,6 +60,10 @@ class Span:
         """Whether the two spans share a code point."""
         return self.start < other.end and other.start < self.end
 
+    def shift(self, offset: int) -> Span:
+        """The same stretch, `offset` code points further on: from a block's text into the document's."""
+        return Span(self.start + offset, self.end + offset)
+
     def of(self, text: str) -> str:
         """The quoted text."""
         return text[self.start : self.end]

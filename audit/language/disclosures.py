@@ -78,7 +78,7 @@ def _match_sentence(text: str, span: Span, grammars: list[_Grammar]) -> Disclosu
             if matches:
                 return Disclosure(
                     span=span,
-                    statement=Span(span.start + matches[0].start(), span.start + matches[0].end()),
+                    statement=Span(*matches[0].span()).shift(span.start),
                     kind=kind,
                     language=grammar.language,
                     source_language=_source_language(matches, grammar.names),

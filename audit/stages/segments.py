@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.language.sentences import split_sentences
-from audit.types import Audit, Segment, Span
+from audit.types import Audit, Segment
 
 
 class SegmentsStage:
@@ -26,5 +26,4 @@ def _segments(audit: Audit) -> Iterator[Segment]:
         if zone.kind == "code":
             continue
         for span in split_sentences(audit.quote(zone.span), language=zone.language):
-            moved = Span(zone.span.start + span.start, zone.span.start + span.end)
-            yield Segment(span=moved, zone=number, language=zone.language)
+            yield Segment(span=span.shift(zone.span.start), zone=number, language=zone.language)

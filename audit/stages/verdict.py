@@ -35,7 +35,7 @@ def _by_table(audit: Audit) -> Iterator[Verdict]:
         met = _meet(row, audit.findings)
         if met is not None:
             answered.add(row["question"])
-            beside = [finding for finding in audit.findings if finding.code.startswith(tuple(row["beside"]) or ("-",))]
+            beside = [finding for finding in audit.findings if finding.code.startswith(tuple(row["beside"]))]
             yield Verdict(
                 question=row["question"],
                 scope="document",

@@ -26,6 +26,11 @@ def test_span_quotes_code_points():
     assert 3 not in Span(1, 3)
 
 
+def test_span_is_carried_from_a_block_into_the_document():
+    text = "ab\ncd"
+    assert Span(1, 2).shift(3).of(text) == Span(1, 2).of(text[3:]) == "d"
+
+
 def test_document_id_is_a_digest_of_its_text():
     assert Document(text="x").id == Document(text="x", url="u").id != Document(text="y").id
     assert Document(text="x", id="mine").id == "mine"

@@ -53,14 +53,14 @@ class StrayLetter:
     def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
         """One finding for each word and language of its block, with all its places."""
         places: dict[tuple[str, str], list[tuple[StrayLetters, Span]]] = {}
-        doubtful = _doubtful_languages(context, options)
-        for zone, stray in _find(context, options):
-            if zone.language in doubtful and not stray.mixed:
-                continue
-            span = Span(zone.span.start + stray.span.start, zone.span.start + stray.span.end)
-            places.setdefault((stray.word, zone.language), []).append((stray, span))
-        for (_, language), found in places.items():
-            yield self._finding(found[0][0], language, tuple(span for _, span in found))
+        found = list(_find(context, options))
+        doubtful = _doubtful_languages(context, options) if any(not stray.mixed for _, stray in found) else set()
+        for zone, stray in found:
+            if stray.mixed or zone.language not in doubtful:
+                span = stray.span.shift(zone.span.start)
+                places.setdefault((stray.word, zone.language), []).append((stray, span))
+        for (_, language), strays in places.items():
+            yield self._finding(strays[0][0], language, tuple(span for _, span in strays))
 
     def _finding(self, stray: StrayLetters, language: str, spans: tuple[Span, ...]) -> Finding:
         letters = "".join(dict.fromkeys(stray.letters))
@@ -85,11 +85,11 @@ class StrayLetter:
 
     def not_checked(self, context: Audit, options: Options) -> Iterable[NotChecked]:
         """Languages written in Cyrillic letters in which nothing was measured, and those that may be another one."""
-        told = {zone.language for zone in context.zones}
-        for language in sorted(_doubtful_languages(context, options) & told):
+        told = {zone.language for zone in context.zones} - {UNDETERMINED}
+        for language in sorted(_doubtful_languages(context, options)):
             reason = "so many words have letters of another alphabet that the text may be in another language"
             yield NotChecked(check=self.code, language=language, reason=reason)
-        for language in sorted({zone.language for zone in context.zones} - {UNDETERMINED, *options["languages"]}):
+        for language in sorted(told - set(options["languages"])):
             if script_of_language(language) == "Cyrl":
                 reason = "letters of other alphabets are not looked for: false alarms were not measured"
                 yield NotChecked(check=self.code, language=language, reason=reason)
@@ -100,7 +100,8 @@ def _doubtful_languages(audit: Audit, options: Options) -> set[str]:
 
     They are in a language that the identifier does not know (Belarusian, Serbian, Kazakh, Tatar, Mongolian, ...).
     """
-    return {language for language in options["languages"] if _is_doubtful(audit, language, options)}
+    told = {zone.language for zone in audit.zones} & set(options["languages"])
+    return {language for language in told if _is_doubtful(audit, language, options)}
 
 
 def _is_doubtful(audit: Audit, language: str, options: Options) -> bool:

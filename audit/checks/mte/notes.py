@@ -66,7 +66,7 @@ def _notes(audit: Audit) -> Iterator[Note]:
             quoted = any(disclosure.statement.start in quotation for quotation in quotations)
             if quoted or _names_its_own_language(disclosure):
                 continue
-            span = Span(zone.span.start + disclosure.span.start, zone.span.start + disclosure.span.end)
+            span = disclosure.span.shift(zone.span.start)
             yield Note(disclosure=disclosure, span=span, apart=number in apart or _at_an_end(audit, span))
 
 
