@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from audit._version import __version__
 
 if TYPE_CHECKING:
-    from audit.api import Auditor, identify, zones
+    from audit.api import Auditor, identify, split_languages, zones
     from audit.config import Config
     from audit.errors import (
         AuditError,
         ConfigError,
         InputError,
         MissingExtraError,
+        ModelError,
         PipelineError,
         SavedAuditError,
         UnknownCodeError,
@@ -60,6 +61,7 @@ __all__ = [
     "LanguageSpan",
     "Link",
     "MissingExtraError",
+    "ModelError",
     "NotChecked",
     "PipelineError",
     "SavedAuditError",
@@ -75,13 +77,14 @@ __all__ = [
     "from_frame",
     "from_json",
     "identify",
+    "split_languages",
     "to_frame",
     "to_json",
     "zones",
 ]
 
 _HOMES = {
-    "api": ("Auditor", "identify", "zones"),
+    "api": ("Auditor", "identify", "split_languages", "zones"),
     "config": ("Config",),
     "errors": tuple(name for name in __all__ if name.endswith("Error")),
     "schema": ("from_frame", "from_json", "to_frame", "to_json"),

@@ -6,20 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit._version import __version__
 from audit.checks import load_checks
 from audit.config import Config
 from audit.errors import ConfigError, InputError
-from audit.language.identify import Identifier, LangdetectIdentifier
 from audit.pipeline import Pipeline
 from audit.stages.evidence import EvidenceStage
 from audit.stages.languages import LanguagesStage
 from audit.stages.segments import SegmentsStage
 from audit.stages.verdict import VerdictStage
 from audit.stages.zones import ZonesStage
-from audit.types import Audit, Document, Language, NotChecked, Source, StageFailure, Zone, digest_text
+from audit.types import Audit, Document, Language, NotChecked, Source, Span, StageFailure, Zone, digest_text
 from audit.zoning.rules import ZoneRules
+
+if TYPE_CHECKING:
+    from audit.language.identify import Identifier
+    from audit.language.split import Splitter
 
 
 class Auditor:
@@ -27,14 +31,16 @@ class Auditor:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config.default()
-        identifier = _build_identifier(self.config)
-        self.signature = f"audit {__version__} | config {self.config.digest} | {identifier.signature}"
-        run, checks = self.config.table("run"), self.config.table("checks")
+        splitter = _build_splitter(self.config)
+        self.signature = f"audit {__version__} | config {self.config.digest} | {splitter.identifier.signature}"
+        run, identify, checks = (self.config.table(name) for name in ("run", "identify", "checks"))
         self._batch_size: int = max(1, run["batch_size"])
         self.pipeline = Pipeline(
             [
                 ZonesStage(**self.config.table("zones")),
-                LanguagesStage(identifier, candidates=self.config.table("identify")["candidates"]),
+                LanguagesStage(
+                    splitter, candidates=identify["candidates"], min_confidence=identify["min_confidence"]
+                ),
                 SegmentsStage(),
                 EvidenceStage(load_checks(select=checks["select"], ignore=checks["ignore"]), options=checks),
                 VerdictStage(),
@@ -78,11 +84,17 @@ class Auditor:
 
 
 def identify(texts: Sequence[str], *, candidates: Sequence[str] | None = None) -> list[Language]:
-    """The language of each text, in order; `und` where there is none or too little text to tell.
+    """The most likely language of each text, in order, with its probability; `und` for what has no language.
 
-    `candidates` are BCP 47 tags: no other language is answered then. Raises `ConfigError` where none is known.
+    `candidates` are BCP 47 tags: no other language is answered then. Raises `ConfigError` where none is known. Bosnian,
+    Croatian and Serbian in Latin script are one class, `sh`, unless a single one of them is a candidate.
     """
     return _build_identifier(Config.default())(texts, candidates=candidates)
+
+
+def split_languages(text: str, *, candidates: Sequence[str] | None = None) -> list[tuple[Span, Language]]:
+    """The stretches of a text that are in one language, in order; they cover it. `candidates` as in `identify`."""
+    return _build_splitter(Config.default())([text], candidates=candidates)[0]
 
 
 def zones(text: str) -> list[Zone]:
@@ -90,11 +102,23 @@ def zones(text: str) -> list[Zone]:
     return ZoneRules(**Config.default().table("zones"))(text)
 
 
+def _build_splitter(config: Config) -> Splitter:
+    from audit.language.split import Splitter
+
+    return Splitter(identifier=_build_identifier(config), **config.table("split"))
+
+
 def _build_identifier(config: Config) -> Identifier:
     options = config.table("identify")
-    if options["backend"] != "langdetect":
-        raise ConfigError(f"identify.backend: unknown identifier '{options['backend']}'; known: langdetect")
-    return LangdetectIdentifier(min_letters=options["min_letters"], min_confidence=options["min_confidence"])
+    if options["backend"] == "fused":
+        from audit.language.fused import FusedIdentifier
+
+        return FusedIdentifier(clear=options["clear"])
+    if options["backend"] == "langdetect":
+        from audit.language.baseline import LangdetectIdentifier
+
+        return LangdetectIdentifier()
+    raise ConfigError(f"identify.backend: unknown identifier '{options['backend']}'; known: fused, langdetect")
 
 
 def _as_source(document: Document) -> Source:

@@ -4,6 +4,7 @@ AuditError
 ├── ConfigError            a configuration file or option is wrong
 ├── InputError             an input cannot be read; carries the path as the user gave it
 │   └── MissingExtraError  reading it needs an optional package; names the extra
+├── ModelError             a packaged model is missing or damaged
 ├── SavedAuditError        a file of saved audits cannot be read back
 ├── UnknownCodeError       no check has this finding code
 └── PipelineError          stages do not fit together, or a stage broke its contract
@@ -18,6 +19,7 @@ __all__ = [
     "ConfigError",
     "InputError",
     "MissingExtraError",
+    "ModelError",
     "PipelineError",
     "SavedAuditError",
     "UnknownCodeError",
@@ -47,6 +49,10 @@ class MissingExtraError(InputError):
     def __init__(self, path: str, *, what: str, extra: str) -> None:
         super().__init__(path, f"{what} needs the extra '{extra}': pip install 'translation-audit[{extra}]'")
         self.extra = extra
+
+
+class ModelError(AuditError):
+    """A packaged model is missing or is not the file that the manifest describes."""
 
 
 class SavedAuditError(AuditError):

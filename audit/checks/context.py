@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 
 from audit.language.tables import count_letters
-from audit.types import UNDETERMINED, Audit, Zone
+from audit.types import UNDETERMINED, Audit, LanguageSpan, Span, Zone
 
 
 def body_language(audit: Audit, *, min_share: float) -> str | None:
@@ -22,8 +24,26 @@ def body_language(audit: Audit, *, min_share: float) -> str | None:
 
 
 def language_confidence(audit: Audit, zone: Zone) -> float:
-    """How sure the identifier is of the language at the start of a zone."""
-    return next((span.confidence for span in audit.languages if zone.span.start in span.span), 0.0)
+    """How sure the identifier is of the language of a zone: of the longest stretch of it in that language."""
+    spans = [span for span in language_spans(audit, zone.span) if span.language == zone.language]
+    return max(spans, key=lambda span: span.span.end - span.span.start).confidence if spans else 0.0
+
+
+def language_of(audit: Audit, place: Span) -> str:
+    """The language of most letters of a place, or `und`."""
+    letters: Counter[str] = Counter()
+    for span in language_spans(audit, place):
+        if span.language != UNDETERMINED:
+            part = Span(max(place.start, span.span.start), min(place.end, span.span.end))
+            letters[span.language] += count_letters(audit.quote(part))
+    return min(letters, key=lambda code: (-letters[code], code), default=UNDETERMINED)
+
+
+def language_spans(audit: Audit, place: Span) -> Sequence[LanguageSpan]:
+    """The stretches of one language that share a code point with a place."""
+    first = bisect_right(audit.languages, place.start, key=lambda span: span.span.end)
+    last = bisect_left(audit.languages, place.end, lo=first, key=lambda span: span.span.start)
+    return audit.languages[first:last]
 
 
 def zone_at(audit: Audit, position: int) -> Zone | None:

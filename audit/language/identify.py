@@ -1,34 +1,29 @@
-"""In which language is a text? One interface for identifiers; here the declared baseline, langdetect."""
+"""In which language is a text? What every identifier owes, and the texts that have no language at all."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from audit.errors import ConfigError
-from audit.language.tables import (
-    WORD,
-    alphabet,
-    count_letters,
-    foreign_letters,
-    languages_of_script,
-    main_script,
-    own_letters,
-    script_of,
-    script_of_language,
-)
+from audit.language.tables import canonical_language
 from audit.types import UNDETERMINED, Language
 
 NOTHING = Language(code=UNDETERMINED, confidence=0.0)
 
-# langdetect reads no more than 10,000 characters of a text; longer ones are cut into windows so that all of it counts.
-_WINDOW = 5_000
-# Above this share of words with letters that the answered language does not have, the answer is wrong.
-_FOREIGN_WORDS = 0.2
+# Web and e-mail addresses, paths, and tokens with a digit, an underscore or a capital after a small letter.
+_PRODUCT = re.compile(r"\S*(?:://|www\.|@)\S+|(?:[\w.-]*[/\\]){2,}\S*|[\w.+-]*(?:\d|_|(?<=[a-z])[A-Z])[\w.+-]*")
+# Of these, the names of products: letters and digits or capitals mixed.
+_MIXED = re.compile(r"[^\W\d_]\w*\d|\d\w*[^\W\d_]|[a-z][A-Z]")
+# Three small letters between spaces or marks, or two of a script without spaces: most texts show them early, and the
+# rest need not be searched.
+_PLAIN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}|(?:^|[\s\"'«„“(])[a-zà-öø-ÿа-яёіїєґ]{3,}(?=[.,;:!?»“”)]*(?:\s|$))")
+_WORD = re.compile(r"[^\W\d_]{2,}|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CODE_MARKS = re.compile(r"[{}()\[\];=<>$\\|&*#+~^`]")
+_CODE_SHARE = 0.15
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NAME_WORDS = 3
 
 
 class Identifier(Protocol):
@@ -37,126 +32,40 @@ class Identifier(Protocol):
     signature: str
 
     def __call__(self, texts: Sequence[str], *, candidates: Iterable[str] | None = None) -> list[Language]:
-        """One answer per text, in order; `und` where there is no language or too little to tell."""
+        """One answer per text, in order, with its probability; `und` for what has no language.
+
+        `candidates` are BCP 47 tags: no other language is answered then. Raises `ConfigError` where none is known.
+        """
 
 
-class LangdetectIdentifier:
-    """langdetect with a fixed seed, script by script, windows for long texts, and a veto by the alphabet tables."""
-
-    def __init__(self, *, min_letters: int, min_confidence: float) -> None:
-        self.signature = f"langdetect {version('langdetect')}"
-        self._min_letters = min_letters
-        self._min_confidence = min_confidence
-
-    def __call__(self, texts: Sequence[str], *, candidates: Iterable[str] | None = None) -> list[Language]:
-        """See `Identifier`."""
-        wanted = _check_candidates(candidates)
-        known = {text: self._identify(text, wanted) for text in dict.fromkeys(texts)}
-        return [known[text] for text in texts]
-
-    def _identify(self, text: str, candidates: frozenset[str] | None) -> Language:
-        if count_letters(text) < self._min_letters:
-            return NOTHING
-        answers: defaultdict[str, float] = defaultdict(float)
-        for start in range(0, len(text), _WINDOW):
-            window = text[start : start + _WINDOW]
-            for code, probability in _detect(window, candidates):
-                answers[code] += probability * count_letters(window)
-        if not answers:
-            return NOTHING
-        code, weight = min(answers.items(), key=lambda item: (-item[1], item[0]))
-        confidence = round(min(weight / count_letters(text), 1.0), 3)
-        if confidence < self._min_confidence or contradicted_by_letters(text, code):
-            return NOTHING
-        return Language(code=code, confidence=confidence)
+def has_language(text: str) -> bool:
+    """Whether there is a word in it: not in numbers, addresses, program code and names of products."""
+    if _PLAIN.search(text) is None:
+        words = _WORD.findall(_PRODUCT.sub(" ", text))
+        if not words or (_is_named(words) and _MIXED.search(text) is not None):
+            return False
+    return len(_CODE_MARKS.findall(text)) <= _CODE_SHARE * len("".join(text.split()))
 
 
-def contradicted_by_letters(text: str, code: str) -> bool:
-    """Whether the letters speak against an answer.
+def may_be_name(text: str) -> bool:
+    """Whether it is a few words that all begin with a capital and are not all in capitals."""
+    return not text.isupper() and _is_named(_LETTERS.findall(text))
 
-    Either too many words have letters that the language does not write, or another language of its script writes all of
-    them, and at least half of the letters that would set it apart are there: Belarusian and Serbian, which langdetect
-    does not know. A Ukrainian name in a Russian text does neither.
+
+def _is_named(words: Sequence[str]) -> bool:
+    return 0 < len(words) <= _NAME_WORDS and all(word[0].isupper() for word in words)
+
+
+def canonical_candidates(candidates: Iterable[str], known: Iterable[str]) -> dict[str, str]:
+    """The candidates by the tag under which they are answered; `ConfigError` where none is known.
+
+    Where one language of a merged class is named, and no other, its own tag is the answer.
     """
-    words = WORD.findall(text)
-    foreign = [letters for word in words if (letters := foreign_letters(word, code))]
-    if not foreign:
-        return False
-    return len(foreign) > _FOREIGN_WORDS * len(words) or _fits_another(text, code, set("".join(foreign).lower()))
-
-
-def _fits_another(text: str, code: str, foreign: set[str]) -> bool:
-    script = script_of_language(code)
-    letters = {letter for letter in text.lower() if script_of(letter) == script}
-    known = alphabet(code) or frozenset()
-    for other in languages_of_script(script):
-        apart = (own_letters(other) or frozenset()) - known
-        if apart and letters <= (alphabet(other) or frozenset()) and 2 * len(foreign & apart) >= len(apart):
-            return True
-    return False
-
-
-def _check_candidates(candidates: Iterable[str] | None) -> frozenset[str] | None:
-    if candidates is None:
-        return None
-    wanted = frozenset(candidates)
-    if not wanted & {_tag(name) for name in _profile_names()}:
-        named = ", ".join(sorted(wanted)) or "none given"
-        raise ConfigError(f"langdetect knows none of the candidate languages: {named}")
-    return wanted
-
-
-def _detect(text: str, candidates: frozenset[str] | None) -> list[tuple[str, float]]:
-    """The answers of langdetect among the languages of the text's script, as tags with probabilities."""
-    from langdetect.lang_detect_exception import LangDetectException
-
-    factory = _detector_factory(main_script(text, share=0))
-    detector = factory.create()
-    if candidates is not None:
-        prior = {name: 1.0 for name in factory.langlist if _tag(name) in candidates}
-        if not prior:
-            return []
-        detector.set_prior_map(prior)
-    # langdetect passes over words in capitals, so a heading set in capitals would have no features at all.
-    detector.append(text.lower() if text.isupper() else text)
-    try:
-        return [(_tag(answer.lang), answer.prob) for answer in detector.get_probabilities()]
-    except LangDetectException:
-        return []  # no features: digits, symbols, a script it has no profile for
-
-
-@cache
-def _detector_factory(script: str) -> Any:
-    """The profiles of the languages of a script; all but those of Latin and Cyrillic for every other one.
-
-    A text costs the loading and the arithmetic of the languages of its script only: that halves the time to the first
-    result. The factory is ours: langdetect's shared one is unseeded, and seeding it would change it for everybody.
-    """
-    from langdetect.detector_factory import DetectorFactory
-
-    alone = {"Latn", "Cyrl"}
-    factory = DetectorFactory()
-    factory.seed = 0
-    names = [
-        name
-        for name in _profile_names()
-        if script == (home := script_of_language(_tag(name))) or (script not in alone and home not in alone)
-    ]
-    factory.load_json_profile([(_profile_folder() / name).read_text(encoding="utf-8") for name in names])
-    return factory
-
-
-@cache
-def _profile_names() -> tuple[str, ...]:
-    return tuple(sorted(path.name for path in _profile_folder().iterdir() if not path.name.startswith(".")))
-
-
-def _profile_folder() -> Path:
-    import langdetect
-
-    return Path(langdetect.__file__).parent / "profiles"
-
-
-def _tag(name: str) -> str:
-    """The BCP 47 tag of one of langdetect's codes; its two kinds of Chinese are one language to us."""
-    return "zh" if name.startswith("zh-") else name
+    named = tuple(candidates)
+    wanted: dict[str, list[str]] = {}
+    for tag in named:
+        wanted.setdefault(canonical_language(tag), []).append(tag)
+    found = {code: tags[0] if len(tags) == 1 else code for code, tags in wanted.items() if code in set(known)}
+    if not found:
+        raise ConfigError(f"the identifier knows none of the candidate languages: {', '.join(named) or 'none given'}")
+    return found

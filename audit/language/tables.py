@@ -48,6 +48,31 @@ def direction(code: str) -> str:
     return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
+def canonical_language(code: str, text: str = "") -> str:
+    """The BCP 47 tag under which a language is answered here, for a code of any tool.
+
+    Bosnian, Croatian and Serbian in Latin script are one class (`sh`), for no tool tells them apart in a sentence;
+    which script Serbian is written in shows in `text`.
+    """
+    names = load_table("codes.toml")
+    code = names["codes"].get(code, code)
+    if code not in names["serbo_croatian"]:
+        return str(code)
+    script = main_script(text, share=0.5)
+    return "sr" if script == "Cyrl" or (code == "sr" and script != "Latn") else "sh"
+
+
+def are_siblings(first: str, second: str) -> bool:
+    """Whether two languages are so close that one leaks into the other."""
+    groups = (set(group.split()) for group in load_table("codes.toml")["siblings"])
+    return first != second and any({first, second} <= group for group in groups)
+
+
+def may_lack_marks(text: str, first: str, second: str) -> bool:
+    """Whether a text without any letter beyond ASCII could be in either of two languages, typed without marks."""
+    return {first, second} <= set(load_table("codes.toml")["marked"]) and text.isascii()
+
+
 @cache
 def own_letters(code: str) -> frozenset[str] | None:
     """Lower-case letters of a language's own alphabet; None where no table is held."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.language.sentences import split_sentences
+from audit.checks.context import language_of
 from audit.types import Audit, Segment
 
 
@@ -26,4 +27,5 @@ def _segments(audit: Audit) -> Iterator[Segment]:
         if zone.kind == "code":
             continue
         for span in split_sentences(audit.quote(zone.span), language=zone.language):
-            yield Segment(span=span.shift(zone.span.start), zone=number, language=zone.language)
+            place = span.shift(zone.span.start)
+            yield Segment(span=place, zone=number, language=language_of(audit, place))

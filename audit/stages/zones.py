@@ -16,8 +16,16 @@ class ZonesStage:
     requires: frozenset[str] = frozenset()
     assigns = frozenset({"zones"})
 
-    def __init__(self, *, heading_words: int, prose_words: int, lead_words: int) -> None:
-        self._rules = ZoneRules(heading_words=heading_words, prose_words=prose_words, lead_words=lead_words)
+    def __init__(
+        self, *, heading_words: int, prose_words: int, lead_words: int, page_cues: int, min_main: float
+    ) -> None:
+        self._rules = ZoneRules(
+            heading_words=heading_words,
+            prose_words=prose_words,
+            lead_words=lead_words,
+            page_cues=page_cues,
+            min_main=min_main,
+        )
 
     def __call__(self, audits: Sequence[Audit]) -> list[Audit]:
         """See `Stage`."""

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from statistics import median
 
 from audit.language.tables import WORD
 from audit.types import Span, Zone, ZoneKind
+from audit.zoning.cues import find_cues
 
 # Every character at which str.splitlines cuts, so that no block holds a line break that an editor would show.
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_TERMINAL = re.compile(r"[.!?…。！？][\"'”“»’)\]」』]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”“»’)\]]*(?=\s+\S)")
+_TERMINAL = re.compile(r"[.!?…。！？؟।։][\"'”“»’)\]」』]*$")
+_SENTENCE_END = re.compile(r"[.!?…؟।։][\"'”“»’)\]]*(?=\s+\S)|[。！？](?=.)")
+# Letters of scripts that write no space between words; two of them stand for about one word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
 class Block:
-    """One line or wrapped paragraph. `kind` is filled in by the rules; `gap` = a blank line stands before it."""
+    """One line or wrapped paragraph. `kind` is filled in by the rules; `gap` = a blank line stands before it.
+
+    `cues` are the names of the cues in it (`cues.toml`), `chance` is that of being main text where the model was asked.
+    """
 
     span: Span
     text: str
@@ -29,18 +32,15 @@ class Block:
     terminal: bool
     sentences: int
     gap: bool
+    cues: frozenset[str] = frozenset()
     kind: ZoneKind | None = None
     confidence: float = 0.0
+    chance: float | None = None
 
     def label(self, kind: ZoneKind, *, confidence: float) -> None:
         """Set the kind, unless a stronger rule has done so."""
         if self.kind is None:
             self.kind, self.confidence = kind, confidence
-
-
-def has_cue(text: str, cue: str) -> bool:
-    """Whether a phrase of `cues.toml` for this cue stands in the text, in any language."""
-    return _cue(cue).search(text) is not None
 
 
 def cut_blocks(text: str, known: Sequence[Zone] = ()) -> list[Block]:
@@ -53,7 +53,10 @@ def cut_blocks(text: str, known: Sequence[Zone] = ()) -> list[Block]:
         block.label(zone.kind, confidence=zone.confidence)
         blocks.append(block)
         position = zone.span.end
-    return blocks + _free_blocks(text, position, len(text))
+    blocks += _free_blocks(text, position, len(text))
+    for block, cues in zip(blocks, find_cues([block.text for block in blocks]), strict=True):
+        block.cues = cues
+    return blocks
 
 
 def _free_blocks(text: str, start: int, end: int) -> list[Block]:
@@ -74,11 +77,16 @@ def _make_block(text: str, span: Span) -> Block:
     return Block(
         span=span,
         text=content,
-        words=len(WORD.findall(content)),
+        words=_count_words(content),
         terminal=_TERMINAL.search(content) is not None,
         sentences=len(_SENTENCE_END.findall(content)) + 1,
         gap=_breaks(text, span.start) != 1,
     )
+
+
+def _count_words(text: str) -> int:
+    words = len(WORD.findall(text))
+    return words if text.isascii() else max(words, len(_UNSPACED.findall(text)) // 2)
 
 
 def _breaks(text: str, position: int) -> int:
@@ -105,10 +113,3 @@ def _is_wrapped(text: str, inner: list[Span]) -> bool:
     lengths = [line.end - line.start for line in inner]
     ends = sum(1 for line in inner if _TERMINAL.search(line.of(text)))
     return median(lengths) >= 45 and max(lengths) <= 110 and ends <= len(inner) / 3
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    table = tomllib.loads(Path(__file__).with_name("cues.toml").read_text(encoding="utf-8"))
-    expressions = [expression for phrases in table[name].values() for expression in phrases]
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)

@@ -9,14 +9,12 @@ that a machine translated anything, and it does not say which of the two is the 
 
 Example: a Russian headline over a German article.
 
-Options ([checks.LNG001]): min_confidence, min_words, min_words_to_name, min_lowercase,
-min_lowercase_other_script, min_share, unsure, confusable.
+Options ([checks.LNG001]): min_confidence, min_confidence_names, min_lowercase, min_words, min_coverage, min_share.
 
-Limits: it needs a headline of some words and a body in one main language. Languages that a short text does not tell
-apart (Danish and Norwegian, Czech and Slovak, ...) are never reported against each other. Between languages of one
-script it speaks only where the letters agree, and where a letter or enough words other than names bear it out, so a
-short headline of names in the wrong language is passed over. A headline in another script is a finding even where its
-language is not sure, and the language is then left open; except in Latin script, for Latin names stand in every text.
+Limits: it needs a headline and a body in one main language. A headline of names says little: with few words in small
+letters outside quotations the identifier must be surer. A headline in another script is a finding even where its
+language is not sure, and the language is then left open; but not Latin names over a text in another script.
+Bosnian, Croatian and Serbian in Latin script are one language here.
 """
 
 from __future__ import annotations
@@ -24,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from audit.checks.context import body_language, language_confidence
+from audit.checks.context import body_language, language_confidence, language_spans
 from audit.config import Options
 from audit.language.letters import QUOTATION
-from audit.language.tables import SCRIPT_NAMES, WORD, language_name, main_script, own_letters, script_of_language
+from audit.language.tables import SCRIPT_NAMES, WORD, count_letters, language_name, main_script, script_of_language
 from audit.types import JSON, UNDETERMINED, Audit, Finding, NotChecked, Zone
 
 
@@ -49,13 +47,9 @@ class HeadlineLanguage:
         expected = body_language(context, min_share=options["min_share"])
         if headline is None or expected is None or _too_short(context, headline, options):
             return
-        seen = _sure_language(context, headline, options)
-        if _other_script(context, headline, expected):
-            words = len(WORD.findall(context.quote(headline.span)))
-            named = seen if words >= options["min_words_to_name"] else UNDETERMINED
-            yield self._finding(context, headline, named, expected)
-        elif seen != UNDETERMINED and _differs(context, headline, expected, options):
-            yield self._finding(context, headline, seen, expected)
+        sure = _is_sure(context, headline, options)
+        if (sure and headline.language != expected) or _other_script(context, headline, expected, options):
+            yield self._finding(context, headline, headline.language if sure else UNDETERMINED, expected)
 
     def _finding(self, audit: Audit, headline: Zone, seen: str, expected: str) -> Finding:
         script = main_script(audit.quote(headline.span))
@@ -88,8 +82,9 @@ class HeadlineLanguage:
             reason = "the body has no main language that could be told"
         elif _too_short(context, headline, options):
             reason = f"the headline has fewer than {options['min_words']} words"
-        elif not _other_script(context, headline, expected) and _is_doubtful(context, headline, expected, options):
+        elif not _is_sure(context, headline, options) and not _other_script(context, headline, expected, options):
             reason = "the language of the headline is not sure enough"
+            reason = None if headline.language == expected else reason
         if reason is not None:
             yield NotChecked(check=self.code, language=None, reason=reason)
 
@@ -102,51 +97,33 @@ def _too_short(audit: Audit, headline: Zone, options: Options) -> bool:
     return len(WORD.findall(audit.quote(headline.span))) < int(options["min_words"])
 
 
-def _sure_language(audit: Audit, headline: Zone, options: Options) -> str:
-    sure = language_confidence(audit, headline) >= options["min_confidence"]
-    return headline.language if sure and headline.language not in options["unsure"] else UNDETERMINED
-
-
-def _other_script(audit: Audit, headline: Zone, expected: str) -> bool:
-    """Whether the headline is in a script other than Latin that the body's language is not written in."""
-    script = main_script(audit.quote(headline.span))
-    return script not in {"Latn", "Zyyy", script_of_language(expected)}
-
-
-def _is_doubtful(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
-    """Whether the answer is missing, or speaks against the body's language and is not borne out."""
-    seen = _sure_language(audit, headline, options)
-    return seen == UNDETERMINED or (seen != expected and not _differs(audit, headline, expected, options))
-
-
-def _differs(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
-    seen = headline.language
-    if seen == expected or any({seen, expected} <= set(group.split()) for group in options["confusable"]):
+def _is_sure(audit: Audit, headline: Zone, options: Options) -> bool:
+    """Whether the language of the headline is that of nearly all of it, and not guessed from names."""
+    if headline.language == UNDETERMINED or _coverage(audit, headline) < options["min_coverage"]:
         return False
-    script = script_of_language(seen)
-    if script in SCRIPT_NAMES and main_script(audit.quote(headline.span)) != script:
-        return False  # a title or a name in another script within the headline
-    return not _looks_alike(audit, headline, expected, options)
+    limit = options["min_confidence" if _has_words(audit, headline, options) else "min_confidence_names"]
+    return language_confidence(audit, headline) >= float(limit)
 
 
-def _looks_alike(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
-    """Whether a headline could be in the body's language after all.
+def _has_words(audit: Audit, headline: Zone, options: Options) -> bool:
+    words = WORD.findall(QUOTATION.sub(" ", audit.quote(headline.span)))
+    # Shorter ones are the letters of formulas as often as words.
+    return sum(word[0].islower() and len(word) > 2 for word in words) >= int(options["min_lowercase"])
 
-    Names and a quoted title make the identifier err: of 7,200 genuine headlines 13 were called another language. So no
-    letter may speak for the body's language, and either one speaks for the headline's, or there are enough words; words
-    in lower case only, for names keep their letters in every language, and no quotations.
-    """
-    text = QUOTATION.sub(" ", audit.quote(headline.span))
-    words = [word for word in WORD.findall(text) if word.islower()]
-    if script_of_language(headline.language) != script_of_language(expected):
-        return len(words) < int(options["min_lowercase_other_script"])
-    seen_letters, expected_letters = own_letters(headline.language), own_letters(expected)
-    if seen_letters is None or expected_letters is None:
-        return True
-    letters = set("".join(words))
-    if set(text.lower()) & (expected_letters - seen_letters):
-        return True
-    return not letters & (seen_letters - expected_letters) and len(words) < int(options["min_lowercase"])
+
+def _coverage(audit: Audit, headline: Zone) -> float:
+    """The share of the headline's letters that are in its language."""
+    spans = [span.span for span in language_spans(audit, headline.span) if span.language == headline.language]
+    letters = sum(count_letters(audit.quote(span)) for span in spans)
+    return letters / max(count_letters(audit.quote(headline.span)), 1)
+
+
+def _other_script(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
+    """Whether the headline is in a script that the body's language is not written in; in Latin, not by names alone."""
+    script = main_script(audit.quote(headline.span))
+    if script in {"Zyyy", script_of_language(expected)}:
+        return False
+    return script != "Latn" or _has_words(audit, headline, options)
 
 
 check = HeadlineLanguage()

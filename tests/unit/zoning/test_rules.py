@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit import Span, Zone, zones
+from audit import Config, Span, Zone, zones
 from audit.zoning.blocks import cut_blocks
 from audit.zoning.rules import ZoneRules
 
+RULES = ZoneRules(**Config.default().table("zones"))
 PROSE = (
     "Die Fähre nach Norderholm fährt seit Montag wieder, nachdem Taucher den Propeller von einem alten Netz befreit haben. "
     "Das teilte die Reederei mit."
@@ -114,7 +115,7 @@ def test_known_zones_are_kept():
         Zone(span=Span(0, 14), kind="code", confidence=1.0),
         Zone(span=Span(16, 38), kind="headline", confidence=1.0),
     ]
-    found = ZoneRules(heading_words=16, prose_words=20, lead_words=130)(text, known)
+    found = RULES(text, known)
     assert [(zone.kind, zone.span) for zone in found[:2]] == [("code", Span(0, 14)), ("headline", Span(16, 38))]
     assert [zone.kind for zone in found[2:]] == ["lead", "body"]
 
@@ -122,7 +123,7 @@ def test_known_zones_are_kept():
 def test_note_among_the_furniture_of_a_page_stays_a_note():
     note = "This article was machine translated from German."
     known = [Zone(span=Span(0, len(note)), kind="boilerplate", confidence=1.0)]
-    (zone,) = ZoneRules(heading_words=16, prose_words=20, lead_words=130)(note, known)
+    (zone,) = RULES(note, known)
     assert zone.kind == "disclosure"
 
 

@@ -1,0 +1,117 @@
+"""LNG002: part of a document in another language
+
+What it does: looks for stretches of the running text, subheadings, quotations and captions that are in another language
+than most of the body. What stands in quotation marks is told from what does not.
+
+Why it matters: a paragraph, a caption or the headings in another language were left untranslated, or were pasted from
+another version; both tell where the text comes from. A foreign speaker's words may be left as they were said: a
+quotation is reported as such and counts for nothing.
+
+Example: an English paragraph between German ones; translated headings over an English text.
+
+Options ([checks.LNG002]): min_confidence, min_words, min_small, min_share, bilingual.
+
+Limits: stretches of a few words, names and titles are left alone. What stands in a language close to the body's, and not
+in quotation marks, is LNG004's. Where another language makes up much of the text, the document is called bilingual, once, and nothing is called a
+residue.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+
+from audit.checks.lng.parts import Part, expected_language, foreign_parts
+from audit.config import Options
+from audit.language.tables import are_siblings, count_letters, language_name
+from audit.types import JSON, Audit, Finding, NotChecked, Severity
+
+
+class ForeignPart:
+    """See the module."""
+
+    code = "LNG002"
+    scope = "document"
+    messages = MappingProxyType(
+        {
+            "residue": "This part is in {seen_name}, the body in {expected_name}.",
+            "heading": "Headings are in {seen_name}, the body in {expected_name}.",
+            "quotation": "This quotation is in {seen_name}, the body in {expected_name}.",
+            "bilingual": "The text is in two languages: most of it in {expected_name}, {percent} % in {seen_name}.",
+        }
+    )
+    _severities: MappingProxyType[str, Severity] = MappingProxyType(
+        {"residue": "major", "heading": "major", "quotation": "neutral", "bilingual": "minor"}
+    )
+
+    def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
+        """One finding for neighbouring parts in one language, one for all headings, one for a bilingual text."""
+        expected = expected_language(context, options)
+        if expected is None:
+            return
+        parts = [
+            part
+            for part in foreign_parts(context, expected, options)
+            if part.whole and (part.quoted or not are_siblings(part.language, expected))
+        ]
+        shares = _shares(context, parts)
+        for (template, language), group in _group(parts, shares, float(options["bilingual"])):
+            yield self._finding(template, language, expected, group, shares[language])
+
+    def _finding(self, template: str, language: str, expected: str, parts: list[Part], share: float) -> Finding:
+        evidence: dict[str, JSON] = {
+            "template": template,
+            "seen": language,
+            "expected": expected,
+            "seen_name": language_name(language),
+            "expected_name": language_name(expected),
+            "percent": round(100 * share),
+        }
+        return Finding(
+            code=self.code,
+            severity=self._severities[template],
+            message=self.messages[template].format(**evidence),
+            spans=tuple(part.span for part in parts),
+            score=min(part.confidence for part in parts),
+            evidence=evidence,
+        )
+
+    def not_checked(self, context: Audit, options: Options) -> Iterable[NotChecked]:
+        """Texts without a main language."""
+        if expected_language(context, options) is None:
+            yield NotChecked(check=self.code, language=None, reason="the body has no main language that could be told")
+
+
+def _shares(audit: Audit, parts: list[Part]) -> defaultdict[str, float]:
+    """The share of the document's letters that the parts in each language have."""
+    total = max(count_letters(audit.document.text), 1)
+    shares: defaultdict[str, float] = defaultdict(float)
+    for part in parts:
+        shares[part.language] += count_letters(audit.quote(part.span)) / total
+    return shares
+
+
+def _group(
+    parts: list[Part], shares: defaultdict[str, float], bilingual: float
+) -> Iterator[tuple[tuple[str, str], list[Part]]]:
+    groups: list[tuple[tuple[str, str], list[Part]]] = []
+    for part in parts:
+        template = _template(part) if shares[part.language] < bilingual else "bilingual"
+        key = template, part.language
+        # All headings are one finding, and so is a bilingual text; other parts only where nothing stands between them.
+        same = [group for kind, group in groups if kind == key]
+        if same and (template in {"heading", "bilingual"} or same[-1][-1].zone_number + 1 >= part.zone_number):
+            same[-1].append(part)
+        else:
+            groups.append((key, [part]))
+    yield from groups
+
+
+def _template(part: Part) -> str:
+    if part.quoted:
+        return "quotation"
+    return "heading" if part.zone.kind == "subhead" else "residue"
+
+
+check = ForeignPart()
