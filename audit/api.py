@@ -38,9 +38,7 @@ class Auditor:
         self.pipeline = Pipeline(
             [
                 ZonesStage(**self.config.table("zones")),
-                LanguagesStage(
-                    splitter, candidates=identify["candidates"], min_confidence=identify["min_confidence"]
-                ),
+                LanguagesStage(splitter, candidates=identify["candidates"], min_confidence=identify["min_confidence"]),
                 SegmentsStage(),
                 EvidenceStage(load_checks(select=checks["select"], ignore=checks["ignore"]), options=checks),
                 VerdictStage(),

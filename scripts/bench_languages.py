@@ -90,7 +90,9 @@ def line_rows() -> list[str]:
     for name, pairs in (("far", FAR), ("near", NEAR)):
         texts = [text for pair in pairs for text in splice(pair, chance)]
         words, spans = score_lines(texts)
-        rows.append(f"| {name}: {', '.join('-'.join(pair) for pair in pairs)} | {len(texts)} | {words:.3f} | {spans:.3f} |")
+        rows.append(
+            f"| {name}: {', '.join('-'.join(pair) for pair in pairs)} | {len(texts)} | {words:.3f} | {spans:.3f} |"
+        )
     single = []
     for code in sorted({code for pair in (*FAR, *NEAR) for code in pair}):
         lines = [text for texts in read_documents(code).values() for text in texts if len(text.split()) >= 8]
@@ -102,7 +104,9 @@ def line_rows() -> list[str]:
 def codemix_rows() -> list[str]:
     """Table rows for `codemix_docs.parquet`: all documents, and those of fold 0."""
     rows = pl.read_parquet(SHARED / "data/codemix_docs.parquet").to_dicts()
-    audits = list(Auditor().audit_many(Document(text="\n\n".join(row["lines"]), id=str(n)) for n, row in enumerate(rows)))
+    audits = list(
+        Auditor().audit_many(Document(text="\n\n".join(row["lines"]), id=str(n)) for n, row in enumerate(rows))
+    )
     table = []
     for name, folds in (("all", range(4)), ("fold 0", (HELD_OUT,))):
         count: Counter[str] = Counter()
@@ -135,7 +139,9 @@ def _score_document(row: dict[str, list[str]], audit: Audit) -> Counter[str]:
         middle = start + len(line) // 2
         count["line right"] += any(middle in each.span and each.language == language for each in audit.zones)
         if zone == "quote":
-            parts = [span for finding in audit.findings if finding.code in {"LNG002", "LNG004"} for span in finding.spans]
+            parts = [
+                span for finding in audit.findings if finding.code in {"LNG002", "LNG004"} for span in finding.spans
+            ]
             count["quotes"] += 1
             count["quotes found"] += any(middle in span for span in parts)
         start += len(line) + 2
@@ -188,21 +194,38 @@ def _overlap(span: Span, place: Span) -> bool:
 
 def genuine_rows() -> list[str]:
     """Table rows for human articles: a short segment as headline over the five behind it."""
-    frame = pl.scan_parquet(SHARED / "data/mtdetect.parquet").filter(~pl.col("empty"), ~pl.col("set").str.contains("wmt19"))
+    frame = pl.scan_parquet(SHARED / "data/mtdetect.parquet").filter(
+        ~pl.col("empty"), ~pl.col("set").str.contains("wmt19")
+    )
     rows = []
     for language in ("de", "en", "ru", "uk", "cs", "fr", "pl", "it", "es"):
         target = frame.filter(pl.col("lp").str.ends_with(f"-{language}") & (pl.col("kind") == "human"))
         source = frame.filter(pl.col("lp").str.starts_with(f"{language}-"))
         keys = ["lp", "set", "doc", "system", "seg"]
-        parts = [target.select(*keys, text="hyp"), source.select("lp", "set", "doc", pl.lit("source").alias("system"), "seg", text="src")]
+        parts = [
+            target.select(*keys, text="hyp"),
+            source.select("lp", "set", "doc", pl.lit("source").alias("system"), "seg", text="src"),
+        ]
         segments = pl.concat(parts).sort(keys).unique(subset=["text"], maintain_order=True).collect()
         texts = []
         for _, group in segments.group_by(keys[:4], maintain_order=True):
             lines = group["text"].to_list()
-            texts += ["\n\n".join([line.rstrip("."), *lines[n + 1 : n + 6]]) for n, line in enumerate(lines[:-3]) if 2 <= len(line.split()) <= 16]
+            texts += [
+                "\n\n".join([line.rstrip("."), *lines[n + 1 : n + 6]])
+                for n, line in enumerate(lines[:-3])
+                if 2 <= len(line.split()) <= 16
+            ]
         texts = random.Random(SEED).sample(texts, min(GENUINE, len(texts)))
-        count = Counter(finding.code for audit in Auditor().audit_many(Document(text=text) for text in texts) for finding in audit.findings)
-        rows.append(f"| {language} | {len(texts)} | " + " | ".join(str(count[code]) for code in ("LNG001", "LNG002", "LNG003", "LNG004")) + " |")
+        count = Counter(
+            finding.code
+            for audit in Auditor().audit_many(Document(text=text) for text in texts)
+            for finding in audit.findings
+        )
+        rows.append(
+            f"| {language} | {len(texts)} | "
+            + " | ".join(str(count[code]) for code in ("LNG001", "LNG002", "LNG003", "LNG004"))
+            + " |"
+        )
     return rows
 
 

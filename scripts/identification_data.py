@@ -5,8 +5,12 @@ NTREX documents are dealt to folds by the digest of their id; the packaged word 
 
 from __future__ import annotations
 
-import hashlib
 import os
+
+# Speeds are those of one core: NumPy's threads are to be counted out before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,7 +46,7 @@ def fold_of(document: str) -> int:
 
 
 def read_ntrex() -> pl.DataFrame:
-    """lang (as in the file), doc, seg, text; without the second English version of the same sentences."""
+    """Lang (as in the file), doc, seg, text; without the second English version of the same sentences."""
     frame = pl.read_parquet(SHARED / "data/ntrex_docs.parquet").sort("lang", "doc", "seg")
     return frame.filter(pl.col("lang") != "en-GB")
 

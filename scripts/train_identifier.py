@@ -31,7 +31,7 @@ import polars as pl
 from identification_data import FOLDS, HELD_OUT, SHARED, Sample, fold_of, windows
 
 from audit.language import detectors
-from audit.language.fused import log_softmax
+from audit.language.fused import OWN_FLOOR, log_softmax
 from audit.language.ngrams import ORDERS, find_words, hash_features
 from audit.language.tables import canonical_language, load_table, main_script
 from audit.language.words import WordModel
@@ -39,22 +39,61 @@ from audit.language.words import WordModel
 OUTPUT = Path("audit/models/identifier.npz")
 BITS, DIMENSIONS, STEPS, BATCH, RATE = 18, 32, 1500, 8192, 0.01
 WORDS_IN_WINDOW = (1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 12)
-ALONE_IN_THEIR_SCRIPT = frozenset("gu kn ml pa ta te th hy ka el he ko ja zh bn".split())
+ALONE_IN_THEIR_SCRIPT = frozenset(
+    ["gu", "kn", "ml", "pa", "ta", "te", "th", "hy", "ka", "el", "he", "ko", "ja", "zh", "bn"]
+)
 UNSPACED = frozenset({"zh", "ja", "th"})
 SENTENCES = ("mlqe-pe", "tatoeba-chal", "xquad", "ud-pud", "tico19", "opensource.guide", "wikipedia-android",
              "gnome-user-docs", "godot-editor")  # fmt: skip
-TESSERACT = dict(
-    bel="be", kaz="kk", kir="ky", mon="mn", tat="tt", fao="fo", ltz="lb", eus="eu", cym="cy", mlt="mt", aze="az", tgk="tg",
-    uzb="uz", afr="af", glg="gl", hye="hy", isl="is", kat="ka", sqi="sq", est="et", gle="ga", swa="sw", lat="la", epo="eo",
-    hun="hu", slk="sk", slv="sl", lit="lt", lav="lv", dan="da", hrv="sh", bos="sh", srp="sr", srp_latn="sh", nor="nb",
-    tur="tr", bul="bg", ron="ro", ell="el", vie="vi", ind="id", msa="ms", fas="fa", hin="hi", urd="ur", mkd="mk", cat="ca",
-    swe="sv", fin="fi", nld="nl", por="pt", ukr="uk", rus="ru", pol="pl", ces="cs", ita="it", spa="es", fra="fr", deu="de",
-    ara="ar", heb="he", ben="bn", tam="ta", mar="mr", nep="ne", guj="gu", kan="kn", mal="ml", pan="pa", tel="te", tha="th",
-)  # fmt: skip
+TESSERACT = {
+    "bel": "be", "kaz": "kk", "kir": "ky", "mon": "mn", "tat": "tt", "fao": "fo", "ltz": "lb", "eus": "eu", "cym": "cy", "mlt": "mt", "aze": "az", "tgk": "tg",
+    "uzb": "uz", "afr": "af", "glg": "gl", "hye": "hy", "isl": "is", "kat": "ka", "sqi": "sq", "est": "et", "gle": "ga", "swa": "sw", "lat": "la", "epo": "eo",
+    "hun": "hu", "slk": "sk", "slv": "sl", "lit": "lt", "lav": "lv", "dan": "da", "hrv": "sh", "bos": "sh", "srp": "sr", "srp_latn": "sh", "nor": "nb",
+    "tur": "tr", "bul": "bg", "ron": "ro", "ell": "el", "vie": "vi", "ind": "id", "msa": "ms", "fas": "fa", "hin": "hi", "urd": "ur", "mkd": "mk", "cat": "ca",
+    "swe": "sv", "fin": "fi", "nld": "nl", "por": "pt", "ukr": "uk", "rus": "ru", "pol": "pl", "ces": "cs", "ita": "it", "spa": "es", "fra": "fr", "deu": "de",
+    "ara": "ar", "heb": "he", "ben": "bn", "tam": "ta", "mar": "mr", "nep": "ne", "guj": "gu", "kan": "kn", "mal": "ml", "pan": "pa", "tel": "te", "tha": "th",
+}  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ·-][^\W\d_]+)*$|[\u0900-\u0dff\u0e00-\u0e7f\u200c\u200d]+$")
-_CYRILLIC = frozenset("be kk ky mn tt tg sr bg mk uk ru".split())
-_SERBIAN = dict(zip("абвгдђежзијклљмнњопрстћуфхцчџш", "a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š".split(), strict=True))
+_CYRILLIC = frozenset(["be", "kk", "ky", "mn", "tt", "tg", "sr", "bg", "mk", "uk", "ru"])
+_SERBIAN = dict(
+    zip(
+        "абвгдђежзијклљмнњопрстћуфхцчџш",
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "đ",
+            "e",
+            "ž",
+            "z",
+            "i",
+            "j",
+            "k",
+            "l",
+            "lj",
+            "m",
+            "n",
+            "nj",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "ć",
+            "u",
+            "f",
+            "h",
+            "c",
+            "č",
+            "dž",
+            "š",
+        ],
+        strict=True,
+    )
+)
 
 
 def read_frequencies() -> dict[str, dict[str, float]]:
@@ -201,7 +240,9 @@ def train(fold: int, wordlists: Path, output: Path) -> None:
             optimizer.step()
             if step % 100 == 99:
                 print(f"fold {fold} step {step + 1}: loss {loss.item():.4f}", flush=True)
-    _save(output, languages, table.weight.detach().numpy(), linear.weight.detach().numpy(), linear.bias.detach().numpy())
+    _save(
+        output, languages, table.weight.detach().numpy(), linear.weight.detach().numpy(), linear.bias.detach().numpy()
+    )
 
 
 def _features(texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -284,14 +325,20 @@ def _evidence(path: Path, samples: list[Sample], languages: list[str], knows: np
     columns = [languages.index(language) for language in model.languages]
     own[:, columns] = log_softmax(model.score_texts(words, len(texts)))
     asked = [detectors.log_probabilities(each, texts, languages) for each in detectors.DETECTORS.values()]
-    return [np.maximum(own, -15.0), *(part * row for part, row in zip(asked, knows[1:], strict=True))]
+    return [np.maximum(own, OWN_FLOOR), *(part * row for part, row in zip(asked, knows[1:], strict=True))]
 
 
-def _fit(parts: list[np.ndarray], knows: np.ndarray, bucket: np.ndarray, answers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _fit(
+    parts: list[np.ndarray], knows: np.ndarray, bucket: np.ndarray, answers: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Weights (buckets, 2 x parts) and biases (languages) of a multinomial logistic regression."""
     from scipy.optimize import minimize
 
-    columns = [column for part, row in zip(parts, knows, strict=True) for column in (part, np.broadcast_to(1 - row, part.shape))]
+    columns = [
+        column
+        for part, row in zip(parts, knows, strict=True)
+        for column in (part, np.broadcast_to(1 - row, part.shape))
+    ]
     features = np.stack(columns, axis=2).astype(np.float32)
     count, languages, width = features.shape
     shape = (len(SIZES) + 1, width)

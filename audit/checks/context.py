@@ -31,12 +31,20 @@ def language_confidence(audit: Audit, zone: Zone) -> float:
 
 def language_of(audit: Audit, place: Span) -> str:
     """The language of most letters of a place, or `und`."""
+    spans = language_spans(audit, place)
+    clipped = ((max(place.start, span.span.start), min(place.end, span.span.end)) for span in spans)
+    return most_letters(audit, [(span.language, Span(*part)) for span, part in zip(spans, clipped, strict=True)])
+
+
+def most_letters(audit: Audit, parts: Sequence[tuple[str, Span]]) -> str:
+    """The language that most letters of some parts are in, or `und`."""
+    known = [(language, span) for language, span in parts if language != UNDETERMINED]
+    if len({language for language, _ in known}) <= 1:
+        return known[0][0] if known else UNDETERMINED
     letters: Counter[str] = Counter()
-    for span in language_spans(audit, place):
-        if span.language != UNDETERMINED:
-            part = Span(max(place.start, span.span.start), min(place.end, span.span.end))
-            letters[span.language] += count_letters(audit.quote(part))
-    return min(letters, key=lambda code: (-letters[code], code), default=UNDETERMINED)
+    for language, span in known:
+        letters[language] += count_letters(audit.quote(span))
+    return min(letters, key=lambda code: (-letters[code], code))
 
 
 def language_spans(audit: Audit, place: Span) -> Sequence[LanguageSpan]:

@@ -121,7 +121,8 @@ def _detector_factory(script: str) -> Any:
     names = [
         name
         for name in _profile_names()
-        if script == (home := script_of_language(canonical_language(name))) or (script not in alone and home not in alone)
+        if script == (home := script_of_language(canonical_language(name)))
+        or (script not in alone and home not in alone)
     ]
     factory.load_json_profile([(_profile_folder() / name).read_text(encoding="utf-8") for name in names])
     return factory

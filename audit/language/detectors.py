@@ -11,26 +11,22 @@ import math
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from audit.language.tables import canonical_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
+Detector: TypeAlias = "Callable[[str], list[tuple[str, float]]]"
+"""Answers languages, by codes of its own, with probabilities for one text; nothing where it has no answer."""
+
 FLOOR = math.log(1e-4)
 """The log probability of a language that a detector knows but does not answer."""
-
-
-class Detector(Protocol):
-    """Answers languages with probabilities for one text; nothing where it has no answer."""
-
-    def __call__(self, text: str) -> Iterable[tuple[str, float]]:
-        """Codes of the detector's own with probabilities."""
 
 
 def log_probabilities(detector: Detector, texts: Sequence[str], languages: Sequence[str]) -> NDArray[Any]:
@@ -67,12 +63,18 @@ def cld2(text: str) -> list[tuple[str, float]]:
     return [(code, share / 100) for _, code, share, _ in answers if code != "un"]
 
 
+def agrees(text: str, language: str) -> bool:
+    """Whether CLD2 answers this language first, or nothing."""
+    answers = cld2(text)
+    return not answers or canonical_language(answers[0][0], text) == language
+
+
 def langid(text: str) -> list[tuple[str, float]]:
     """The 20 best answers of py3langid."""
     return [(code, float(value)) for code, value in _langid_model().rank(text)[:20]]
 
 
-DETECTORS: dict[str, Callable[[str], list[tuple[str, float]]]] = {"lid176": lid176, "cld2": cld2, "langid": langid}
+DETECTORS: dict[str, Detector] = {"lid176": lid176, "cld2": cld2, "langid": langid}
 """By the names that the fitted weights know."""
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # Texts are taken together up to so many characters, which bounds the memory of a batch.
 _BATCH = 200_000
+OWN_FLOOR = -40.0
+"""The lowest log probability of the word model: the words of a long text would say less and less likely without end."""
 # A language counts where at least this share of the letters is of its script.
 _SCRIPT_SHARE = 0.3
 # An alphabet that lacks more letters of a text than this, and at least so many, is not that of its language: Bashkir is
@@ -37,7 +39,7 @@ _NAME_CHANCE = 0.4
 
 
 class FusedIdentifier:
-    """Texts of which the word model is as sure as `clear` are not shown to the detectors."""
+    """Texts of which the word model is as sure as `clear`, and CLD2 agrees, are not shown to the other detectors."""
 
     def __init__(self, *, clear: float) -> None:
         self.signature = f"identifier {manifest()[MODEL]['sha256'][:8]} {detectors.signature()}"
@@ -59,11 +61,11 @@ class FusedIdentifier:
         allowed = self._allowed(words, len(texts), names)
         own = self._pool.own_evidence(words, len(texts))
         size = np.bincount(words.text, weights=words.end - words.start, minlength=len(texts))
-        chances = self._pool.probabilities([own], size, allowed)
-        doubtful = np.flatnonzero((chances.max(axis=1) < self._clear) & allowed.any(axis=1))
-        if len(doubtful):
-            asked = [texts[number] for number in doubtful]
-            parts = [own[doubtful], *self._pool.ask(asked)]
+        chances = self._pool.probabilities([own], size, allowed & self._pool.known_to_model)
+        possible = np.flatnonzero(allowed.any(axis=1))
+        doubtful = [number for number in possible if not self._is_clear(texts[number], chances[number])]
+        if doubtful:
+            parts = [own[doubtful], *self._pool.ask([texts[number] for number in doubtful])]
             chances[doubtful] = self._pool.probabilities(parts, size[doubtful], allowed[doubtful])
         best = chances.argmax(axis=1)
         foreign, letters = count_outside(words, best, self.languages)
@@ -75,6 +77,14 @@ class FusedIdentifier:
             else:
                 code = self.languages[number]
                 yield Language(code=names[code] if names else code, confidence=round(float(value), 3))
+
+    def _is_clear(self, text: str, chances: NDArray[Any]) -> bool:
+        """Whether the word model is sure, and the fastest of the detectors does not say otherwise.
+
+        The second guards against languages that the model does not know, and costs next to nothing.
+        """
+        best = int(chances.argmax())
+        return bool(chances[best] >= self._clear) and detectors.agrees(text, self.languages[best])
 
     def _allowed(self, words: Words, count: int, names: dict[str, str] | None) -> NDArray[Any]:
         letters = count_scripts(words, count)
@@ -95,6 +105,7 @@ class Pool:
         self._weights = {1: arrays["pool_own"], 1 + len(detectors.DETECTORS): arrays["pool_all"]}
         self._bias = {1: arrays["bias_own"], 1 + len(detectors.DETECTORS): arrays["bias_all"]}
         self._knows = arrays["pool_knows"]
+        self.known_to_model = self._knows[0] > 0
         model = word_model()
         self._columns = np.array([self.languages.index(language) for language in model.languages])
 
@@ -103,7 +114,7 @@ class Pool:
         model = word_model()
         evidence = np.zeros((count, len(self.languages)), dtype=np.float32)
         evidence[:, self._columns] = log_softmax(model.score_texts(words, count))
-        return np.maximum(evidence, -15.0)
+        return np.maximum(evidence, OWN_FLOOR)
 
     def ask(self, texts: list[str]) -> list[NDArray[Any]]:
         """The log probabilities of each detector, 0 for languages it does not know."""

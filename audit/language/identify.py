@@ -18,7 +18,9 @@ _PRODUCT = re.compile(r"\S*(?:://|www\.|@)\S+|(?:[\w.-]*[/\\]){2,}\S*|[\w.+-]*(?
 _MIXED = re.compile(r"[^\W\d_]\w*\d|\d\w*[^\W\d_]|[a-z][A-Z]")
 # Three small letters between spaces or marks, or two of a script without spaces: most texts show them early, and the
 # rest need not be searched.
-_PLAIN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]{2}|(?:^|[\s\"'«„“(])[a-zà-öø-ÿа-яёіїєґ]{3,}(?=[.,;:!?»“”)]*(?:\s|$))")
+_PLAIN = re.compile(
+    r"[\u3041-\u30ff\u3400-\u9fff]{2}|(?:^|[\s\"'«„“(])[a-zà-öø-ÿа-яёіїєґ]{3,}(?=[.,;:!?»“”)]*(?:\s|$))"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}|[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _CODE_MARKS = re.compile(r"[{}()\[\];=<>$\\|&*#+~^`]")
 _CODE_SHARE = 0.15

@@ -25,7 +25,7 @@ ORDERS = 5
 _EDGE = 1
 _APOSTROPHE = ord("'")
 _APOSTROPHES = "'’ʼ‘`´"
-_MARKS = np.array([ord(mark) for mark in ".!?…:;\"«»„“”()\n"], dtype=np.uint32)
+_MARKS = np.array([ord(mark) for mark in '.!?…:;"«»„“”()\n'], dtype=np.uint32)
 _TABLE_SIZE = 0x3100
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xD6E8FEB86659FD93)

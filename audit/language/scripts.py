@@ -59,7 +59,7 @@ def script_of_languages(languages: Sequence[str]) -> NDArray[Any]:
 
 
 def count_outside(words: Words, answers: NDArray[Any], languages: Sequence[str]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Of each text's letters in its answer's script: how many the answered language does not write, and how many in all.
+    """Letters of each text in its answer's script: how many the answered language does not write, and how many in all.
 
     `answers` are indices into `languages`, one a text. Languages without an alphabet of their own write every letter.
     """
@@ -74,7 +74,7 @@ def count_outside(words: Words, answers: NDArray[Any], languages: Sequence[str])
 
 @cache
 def _alphabets(languages: tuple[str, ...]) -> NDArray[Any]:
-    """(languages, code points) whether a language writes a letter; marks and letters beyond the table count as written."""
+    """(languages, code points) whether a language writes a letter; it writes marks and letters beyond the table."""
     table = np.ones((len(languages), _TABLE_SIZE), dtype=bool)
     for row, language in zip(table, languages, strict=True):
         letters = alphabet(language)

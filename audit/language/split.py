@@ -34,9 +34,10 @@ _IMPOSSIBLE = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Splitter:
-    """`penalty`: log odds that a change of language costs, less `relief` behind a mark; `word_limit`, `name_limit`: the most that one word, or one
-    with a capital, may speak against a language; a piece of which the identifier is less sure than `min_confidence`
-    belongs to its longer neighbour.
+    """`penalty`: log odds that a change of language costs, less `relief` behind a mark.
+
+    `word_limit`, `name_limit`: the most that one word, or one with a capital, may speak against a language. A piece of
+    which the identifier is less sure than `min_confidence` belongs to its longer neighbour.
     """
 
     identifier: Identifier
@@ -64,12 +65,16 @@ class Splitter:
         words = find_words(texts)
         evidence = self._evidence(words, candidates)
         bounds = np.searchsorted(words.text, np.arange(len(texts) + 1))
+        penalties = self.penalty - self.relief * words.after_mark
+        may_change = _may_change(evidence, words.text, len(texts), self.penalty - self.relief)
         for number, text in enumerate(texts):
+            if not may_change[number]:
+                yield [Span(0, len(text))]
+                continue
             first, last = bounds[number], bounds[number + 1]
             starts = words.start[first:last] - words.offset[number]
             ends = words.end[first:last] - words.offset[number]
-            penalties = self.penalty - self.relief * words.after_mark[first:last]
-            path = best_path(evidence[first:last], penalties)
+            path = best_path(evidence[first:last], penalties[first:last])
             changes = np.flatnonzero(np.diff(path)) + 1
             cuts = [0, *(_token_start(text, int(ends[at - 1]), int(starts[at])) for at in changes), len(text)]
             yield [Span(start, end) for start, end in pairwise(cuts)]
@@ -89,6 +94,18 @@ class Splitter:
         return evidence
 
 
+def _may_change(evidence: NDArray[Any], text: NDArray[Any], count: int, penalty: float) -> NDArray[Any]:
+    """Whether, in each text, all that speaks for any other language than the likeliest is worth one change."""
+    may = np.zeros(count, dtype=bool)
+    if len(evidence):
+        numbers, first = np.unique(text, return_index=True)
+        base = np.add.reduceat(evidence, first, axis=0).argmax(axis=1)
+        own = evidence[np.arange(len(evidence)), np.repeat(base, np.diff(np.append(first, len(evidence))))]
+        gain = np.add.reduceat(np.maximum(evidence - own[:, None], 0), first, axis=0)
+        may[numbers] = gain.max(axis=1) > penalty
+    return may
+
+
 def best_path(evidence: NDArray[Any], penalties: NDArray[Any]) -> NDArray[Any]:
     """(words, languages) log probabilities -> the column of each word's language on the best path.
 
@@ -101,7 +118,8 @@ def best_path(evidence: NDArray[Any], penalties: NDArray[Any]) -> NDArray[Any]:
     if len(rivals) == 0:
         return np.full(len(evidence), base)
     columns = np.concatenate(([base], rivals))
-    return columns[_viterbi(evidence[:, columns], penalties)]
+    path: NDArray[Any] = columns[_viterbi(evidence[:, columns], penalties)]
+    return path
 
 
 def _rivals(evidence: NDArray[Any], base: int, penalty: float) -> NDArray[Any]:

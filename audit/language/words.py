@@ -50,7 +50,8 @@ class WordModel:
         if len(back):
             texts, first = np.unique(words.text, return_index=True)
             total[texts] = np.add.reduceat(vectors[back], first, axis=0)
-        return self.score(total) + self._bias
+        scores: NDArray[Any] = self.score(total) + self._bias
+        return scores
 
     def score(self, vectors: NDArray[Any]) -> NDArray[Any]:
         """(n, languages) scores of vectors: of words, or of texts where those of their words were added up."""
@@ -77,4 +78,3 @@ class WordModel:
 def word_model() -> WordModel:
     """The packaged model."""
     return WordModel(load_arrays(MODEL))
-

@@ -1,4 +1,4 @@
-"""Files learned by `scripts/train_*`: `manifest.toml` names them, their data and licence; a wrong digest is an error."""
+"""Files learned by `scripts/train_*`: `manifest.toml` names their data and licence; a wrong digest is an error."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def manifest() -> dict[str, dict[str, Any]]:
 def model_path(name: str) -> Path:
     """Where the file of a model lies; `ModelError` where it is missing or is not the file of the manifest."""
     entry = manifest()[name]
-    path = _FOLDER / entry["file"]
+    path = _FOLDER / str(entry["file"])
     if not path.is_file():
         raise ModelError(f"the packaged model {name} is missing ({entry['file']}): install the package again")
     if hashlib.sha256(path.read_bytes()).hexdigest() != entry["sha256"]:

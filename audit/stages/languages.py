@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from audit.checks.context import most_letters
 from audit.language.identify import NOTHING
-from audit.language.tables import count_letters
 from audit.types import UNDETERMINED, Audit, Language, LanguageSpan, Span, Zone
 
 if TYPE_CHECKING:
@@ -89,11 +89,7 @@ def _span(span: Span, language: Language) -> LanguageSpan:
 
 def _main_language(audit: Audit, spans: Sequence[LanguageSpan]) -> str:
     """The language of most letters."""
-    letters: Counter[str] = Counter()
-    for span in spans:
-        if span.language != UNDETERMINED:
-            letters[span.language] += count_letters(audit.quote(span.span))
-    return min(letters, key=lambda code: (-letters[code], code), default=UNDETERMINED)
+    return most_letters(audit, [(span.language, span.span) for span in spans])
 
 
 def _with_languages(audit: Audit, cover: Sequence[LanguageSpan]) -> Audit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from audit.language.sentences import split_sentences
 from audit.checks.context import language_of
+from audit.language.sentences import split_sentences
 from audit.types import Audit, Segment
 
 

@@ -107,5 +107,5 @@ def test_nothing_names_a_path_of_a_machine():
     pattern = re.compile(r"(?<![\w.*])/(?:work|root|home|opt|Users)/\w")
     for name in filter(None, names):
         path = ROOT / name.decode()
-        if path.suffix != ".png" and path.is_file():
+        if path.suffix not in {".png", ".npz"} and path.is_file():
             assert not pattern.search(path.read_text(encoding="utf-8")), path

@@ -51,7 +51,7 @@ def test_headlines(codemix):
     assert codemix["false"] == 0
     assert codemix["controls"] >= 40
     assert codemix["right"] >= 0.99 * (codemix["right"] + codemix["wrong"])
-    assert codemix["right"] >= 0.95 * codemix["mismatches"]
+    assert codemix["right"] >= 0.93 * codemix["mismatches"]
 
 
 def test_language_of_each_line(codemix):

@@ -2,8 +2,7 @@
 
 import pytest
 
-import audit.models as models
-from audit import ModelError
+from audit import ModelError, models
 
 KEYS = {"file", "sha256", "what", "data", "licence", "script", "metrics"}
 

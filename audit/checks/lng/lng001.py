@@ -9,7 +9,8 @@ that a machine translated anything, and it does not say which of the two is the 
 
 Example: a Russian headline over a German article.
 
-Options ([checks.LNG001]): min_confidence, min_confidence_names, min_lowercase, min_words, min_coverage, min_share.
+Options ([checks.LNG001]): min_confidence, min_confidence_names, min_confidence_few, min_lowercase, few_names,
+min_words, min_coverage, min_share.
 
 Limits: it needs a headline and a body in one main language. A headline of names says little: with few words in small
 letters outside quotations the identifier must be surer. A headline in another script is a finding even where its
@@ -101,14 +102,20 @@ def _is_sure(audit: Audit, headline: Zone, options: Options) -> bool:
     """Whether the language of the headline is that of nearly all of it, and not guessed from names."""
     if headline.language == UNDETERMINED or _coverage(audit, headline) < options["min_coverage"]:
         return False
-    limit = options["min_confidence" if _has_words(audit, headline, options) else "min_confidence_names"]
+    if _has_words(audit, headline, options):
+        limit = options["min_confidence"]
+    elif len(WORD.findall(audit.quote(headline.span))) >= options["few_names"]:
+        limit = options["min_confidence_names"]
+    else:
+        limit = options["min_confidence_few"]
     return language_confidence(audit, headline) >= float(limit)
 
 
 def _has_words(audit: Audit, headline: Zone, options: Options) -> bool:
+    """Whether enough words outside quotations are no names; those of one or two letters may be formulas."""
     words = WORD.findall(QUOTATION.sub(" ", audit.quote(headline.span)))
-    # Shorter ones are the letters of formulas as often as words.
-    return sum(word[0].islower() and len(word) > 2 for word in words) >= int(options["min_lowercase"])
+    small: int = sum(word[0].islower() and len(word) > 2 for word in words)
+    return small >= int(options["min_lowercase"])
 
 
 def _coverage(audit: Audit, headline: Zone) -> float:

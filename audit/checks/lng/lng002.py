@@ -11,9 +11,9 @@ Example: an English paragraph between German ones; translated headings over an E
 
 Options ([checks.LNG002]): min_confidence, min_words, min_small, min_share, bilingual.
 
-Limits: stretches of a few words, names and titles are left alone. What stands in a language close to the body's, and not
-in quotation marks, is LNG004's. Where another language makes up much of the text, the document is called bilingual, once, and nothing is called a
-residue.
+Limits: stretches of a few words, names and titles are left alone. What stands in a language close to the body's, and
+not in quotation marks, is LNG004's. Where another language makes up much of the text, the document is called bilingual,
+once, and nothing is called a residue.
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ class ForeignPart:
         return Finding(
             code=self.code,
             severity=self._severities[template],
+            strength="medium" if template in {"residue", "heading"} else None,
             message=self.messages[template].format(**evidence),
             spans=tuple(part.span for part in parts),
             score=min(part.confidence for part in parts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,8 +24,8 @@ _LONG_WORDS, _FILLED = 12, 0.8
 class Part:
     """A stretch of a zone in another language.
 
-    `quoted`: between quotation marks, or in a zone that is a quotation. `whole`: sentences, or many words of one; else it
-    may be the name of something.
+    `quoted`: between quotation marks, or in a zone that is a quotation. `whole`: sentences, or many words of one; else
+    it may be the name of something.
     """
 
     span: Span
@@ -50,7 +50,8 @@ def foreign_parts(audit: Audit, expected: str, options: Options) -> Iterator[Par
         for found in language_spans(audit, zone.span):
             if found.language in {UNDETERMINED, expected} or found.confidence < options["min_confidence"]:
                 continue
-            span = _trim(audit, Span(max(found.span.start, zone.span.start), min(found.span.end, zone.span.end)))
+            inside = Span(max(found.span.start, zone.span.start), min(found.span.end, zone.span.end))
+            span = _trim(audit, _snap(audit, inside))
             text = audit.quote(span)
             if not _has_words(text, options) or may_lack_marks(text, found.language, expected):
                 continue
@@ -78,16 +79,35 @@ def _has_words(text: str, options: Options) -> bool:
     return len(words) >= options["min_words"] and small >= float(options["min_small"]) * len(words)
 
 
+def _snap(audit: Audit, span: Span) -> Span:
+    """Move the ends to those of sentences that the stretch fills or hardly enters: a change is found to a word."""
+    start, end = span.start, span.end
+    for segment in _segments(audit, span):
+        share = _shared(segment, span) / (segment.end - segment.start)
+        if share >= _FILLED:
+            start, end = min(start, segment.start), max(end, segment.end)
+        elif share <= 1 - _FILLED and segment.start < span.start:
+            start = max(start, segment.end)
+        elif share <= 1 - _FILLED and segment.end > span.end:
+            end = min(end, segment.start)
+    return Span(start, end) if start < end else span
+
+
 def _fills_sentences(audit: Audit, span: Span) -> bool:
     """Whether the stretch is nearly all of the sentences it stands in: a foreign name inside a sentence is not."""
+    segments = _segments(audit, span)
+    inside = sum(_shared(segment, span) for segment in segments)
+    return inside >= _FILLED * sum(segment.end - segment.start for segment in segments)
+
+
+def _segments(audit: Audit, span: Span) -> list[Span]:
     first = bisect_right(audit.segments, span.start, key=lambda segment: segment.span.end)
-    inside = total = 0
-    for segment in audit.segments[first:]:
-        if segment.span.start >= span.end:
-            break
-        total += segment.span.end - segment.span.start
-        inside += min(span.end, segment.span.end) - max(span.start, segment.span.start)
-    return inside >= _FILLED * total
+    last = bisect_left(audit.segments, span.end, lo=first, key=lambda segment: segment.span.start)
+    return [segment.span for segment in audit.segments[first:last]]
+
+
+def _shared(first: Span, second: Span) -> int:
+    return max(0, min(first.end, second.end) - max(first.start, second.start))
 
 
 def _is_quoted(audit: Audit, zone: Zone, span: Span) -> bool:

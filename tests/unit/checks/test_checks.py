@@ -65,7 +65,7 @@ def test_headline_is_compared_with_body(auditor, head, body):
 @pytest.mark.parametrize(
     ("headline", "reason"),
     [
-        ("Fähre fährt wieder", "the headline has fewer than 5 words"),
+        ("Fähre", "the headline has fewer than 2 words"),
         ("Dundee Stars Belfast Giants 5–3 Elite", None),
     ],
 )
@@ -94,6 +94,121 @@ def test_double_from_another_script_is_weak(auditor):
     text = f"{HEADLINES['uk']}\n\n{BODY['uk'].replace('компанія', 'кoмпанія')}"
     (finding,) = audit_text(auditor, text).findings
     assert (finding.code, finding.strength, finding.evidence["word"]) == ("LNG003", "weak", "кoмпанія")
+
+
+PARAGRAPH = (
+    "Die Taucher arbeiteten zwei Tage lang an der Schraube, weil das Netz viel größer war als gedacht. Am Abend fuhr das "
+    "Schiff zur Probe hinaus."
+)
+ENGLISH = "The divers worked on the propeller for two days, because the net was much larger than they had thought."
+
+
+def found(audit, code):
+    return [finding for finding in audit.findings if finding.code == code]
+
+
+def test_untranslated_paragraph_is_a_residue(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{ENGLISH}\n\n{PARAGRAPH}")
+    (finding,) = audit.findings
+    assert (finding.code, finding.severity, finding.evidence["template"]) == ("LNG002", "major", "residue")
+    assert finding.strength == "medium"
+    assert (audit.verdicts[0].answer, audit.verdicts[0].reason) == ("undetermined", "traces")
+    assert [audit.quote(span) for span in finding.spans] == [ENGLISH]
+    assert (finding.evidence["seen"], finding.evidence["expected"]) == ("en", "de")
+
+
+def test_untranslated_sentence_inside_a_paragraph_is_found(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']} {ENGLISH} {PARAGRAPH}")
+    (finding,) = found(audit, "LNG002")
+    assert [audit.quote(span) for span in finding.spans] == [ENGLISH]
+
+
+@pytest.mark.parametrize("quotation", ["„{}“", "«{}»", "“{}”"])
+def test_foreign_speaker_is_quoted_and_no_residue(auditor, quotation):
+    quoted = quotation.format(ENGLISH)
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{quoted}\n\n{PARAGRAPH}")
+    (finding,) = audit.findings
+    assert (finding.code, finding.severity, finding.evidence["template"]) == ("LNG002", "neutral", "quotation")
+    assert audit.verdicts[0].reason == "nothing_found"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Das Schiff gehört der Reederei „Northern Light Ferries of Quillfield and Moorland“ aus der Stadt.",
+        "Gebaut wurde es vom Institut des hautes études maritimes de la région nord in der Stadt Norderholm.",
+        "Der Kapitän las aus dem Roman „The Sea and All Its Ships“ vor.",
+    ],
+)
+def test_names_and_titles_are_no_residue(auditor, sentence):
+    assert codes(audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']} {sentence} {PARAGRAPH}")) == []
+
+
+def test_translated_headings_over_an_untranslated_text_are_one_finding(auditor):
+    english = BODY["en"].split("\n\n")
+    text = (
+        f"# {HEADLINES['en']}\n\n{english[0]}\n\n## Warum die Fähre so lange im Dock lag\n\n{english[1]}\n\n"
+        f"## Was die Reederei den Gästen verspricht\n\n{english[0]}"
+    )
+    spans = [(2, 2 + len(HEADLINES["en"]), "headline")]
+    spans += [
+        (text.index(line), text.index(line) + len(line), "subhead")
+        for line in ("Warum die Fähre so lange im Dock lag", "Was die Reederei den Gästen verspricht")
+    ]
+    zones = tuple(Zone(span=Span(start, end), kind=kind, confidence=1.0) for start, end, kind in spans)
+    audit = auditor.audit(Document(text=text, zones=zones))
+    (finding,) = found(audit, "LNG002")
+    assert finding.evidence["template"] == "heading"
+    assert len(finding.spans) == 2
+
+
+def test_bilingual_text_is_said_once(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['de']}\n\n{BODY['de']}\n\n{PARAGRAPH}\n\n{BODY['en']}")
+    (finding,) = found(audit, "LNG002")
+    assert (finding.severity, finding.evidence["template"], len(finding.spans)) == ("minor", "bilingual", 2)
+    assert 30 <= finding.evidence["percent"] < 50
+
+
+RUSSIAN = "Мост через реку закрыли на ремонт, поэтому пассажиры теперь едут на пароме."
+
+
+@pytest.mark.parametrize("joint", [" ", "\n\n"])
+def test_russian_sentence_in_a_ukrainian_article_is_a_leak(auditor, joint):
+    audit = audit_text(auditor, f"{HEADLINES['uk']}\n\n{BODY['uk']}{joint}{RUSSIAN}{joint}{BODY['uk']}")
+    (finding,) = [finding for finding in audit.findings if finding.code.startswith("LNG")]
+    assert (finding.code, finding.severity, finding.strength) == ("LNG004", "major", "medium")
+    assert [audit.quote(span) for span in finding.spans] == [RUSSIAN]
+    assert (finding.evidence["seen"], finding.evidence["expected"]) == ("ru", "uk")
+
+
+def test_quoted_russian_in_a_ukrainian_article_is_no_leak(auditor):
+    audit = audit_text(auditor, f"{HEADLINES['uk']}\n\n{BODY['uk']}\n\n«{RUSSIAN}»\n\n{BODY['uk']}")
+    assert codes(audit) == ["LNG002"]
+    assert audit.findings[0].severity == "neutral"
+
+
+@pytest.mark.parametrize("language", BODY)
+def test_clean_articles_have_no_finding(auditor, language):
+    assert codes(audit_text(auditor, f"{HEADLINES[language]}\n\n{BODY[language]}")) == []
+
+
+def test_czech_without_marks_is_not_called_slovak(auditor):
+    czech = (
+        "Trajekt na ostrov zase jezdí od pondělí, protože potápěči vyprostili šroub ze staré sítě. Ráno to oznámila "
+        "lodní společnost."
+    )
+    audit = audit_text(
+        auditor,
+        f"Trajekt na ostrov zase jezdí\n\n{czech}\n\nMyslim, ze bude vice veci na dospele nez na deti.\n\n{czech}",
+    )
+    assert codes(audit) == []
+
+
+def test_text_in_two_languages_is_unchecked(auditor):
+    half = BODY["uk"].replace("\n\n", " ")
+    text = "\n\n".join([half, BODY["ru"].replace("\n\n", " "), BODY["en"].replace("\n\n", " ")])
+    unchecked = audit_text(auditor, text).not_checked
+    assert {"LNG002", "LNG004"} <= {row.check for row in unchecked if "no main language" in row.reason}
 
 
 NOTE = "Dieser Text wurde maschinell aus dem Englischen übersetzt."
@@ -192,8 +307,8 @@ def test_languages_without_phrases_are_told(auditor):
 @pytest.mark.parametrize(
     ("select", "ignore", "expected"),
     [
-        ((), (), ("LNG001", "LNG003", "MTE001", "MTE002")),
-        (("LNG",), (), ("LNG001", "LNG003")),
+        ((), (), ("LNG001", "LNG002", "LNG003", "LNG004", "MTE001", "MTE002")),
+        (("LNG",), (), ("LNG001", "LNG002", "LNG003", "LNG004")),
         (("lng001", "MTE"), ("MTE002",), ("LNG001", "MTE001")),
         (("LNG001",), ("LNG",), ()),
     ],
