@@ -13,6 +13,8 @@ from audit.types import Span
 QUOTATION = re.compile(r"«[^«»\n]{1,400}»|„[^„“”\"\n]{1,400}[“”\"]|“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"")
 """A passage in quotation marks within one line."""
 
+# Latin and Greek letters in so short a word are a formula: ρgh.
+_FORMULA_LETTERS = 4
 _LETTERS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
@@ -58,6 +60,8 @@ def _mixed(match: re.Match[str]) -> StrayLetters | None:
     scripts = [script_of(letter) for letter in word if letter.isalpha()]
     kinds = sorted(set(scripts), key=lambda script: (scripts.count(script), script))
     if len(kinds) != 2 or "Zyyy" in kinds or len(scripts) < 3 or scripts.count(kinds[0]) == scripts.count(kinds[1]):
+        return None
+    if "Cyrl" not in kinds and len(scripts) <= _FORMULA_LETTERS:
         return None
     letters = "".join(letter for letter in word if script_of(letter) == kinds[0])
     doubles = all(letter in _doubles(kinds[0], kinds[1]) for letter in letters)

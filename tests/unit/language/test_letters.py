@@ -38,6 +38,8 @@ def test_letters_of_another_alphabet(text, language, expected):
         ("Tо", []),  # too short to tell which script is at home
         ("μm und Ωs", []),
         ("Αthen", [("Αthen", "Α")]),  # Greek Alpha
+        ("der Druck ρgh und die Dichte νρ", []),  # formulas
+        ("5 µm, 3 кВт, 𝐀𝐁c, Δp", []),  # units and mathematical letters
     ],
 )
 def test_letters_of_another_script(text, expected):
