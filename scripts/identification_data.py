@@ -5,12 +5,8 @@ NTREX documents are dealt to folds by the digest of their id; the packaged word 
 
 from __future__ import annotations
 
-import os
-
-# Speeds are those of one core: NumPy's threads are to be counted out before NumPy is loaded.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import hashlib
+import os
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -6,21 +6,30 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from audit.language.letters import find_quotations
 from audit.language.tables import count_letters
 from audit.types import UNDETERMINED, Audit, LanguageSpan, Span, Zone
 
 
 def body_language(audit: Audit, *, min_share: float) -> str | None:
-    """The language of at least `min_share` of the letters of lead and body, or None."""
+    """The language of at least `min_share` of the letters of lead and body outside quotations, or None."""
     letters: Counter[str] = Counter()
+    quotations = find_quotations(audit.document.text)
     for zone in audit.zones:
         if zone.kind in {"lead", "body"}:
-            letters[zone.language] += count_letters(audit.quote(zone.span))
+            letters[zone.language] += count_letters(audit.quote(zone.span)) - _quoted_letters(audit, zone, quotations)
     known = {language: count for language, count in letters.items() if language != UNDETERMINED}
     if not known:
         return None
     language = min(known, key=lambda code: (-known[code], code))
     return language if known[language] >= min_share * letters.total() else None
+
+
+def _quoted_letters(audit: Audit, zone: Zone, quotations: Sequence[Span]) -> int:
+    first = bisect_right(quotations, zone.span.start, key=lambda span: span.end)
+    last = bisect_left(quotations, zone.span.end, lo=first, key=lambda span: span.start)
+    parts = (Span(max(zone.span.start, each.start), min(zone.span.end, each.end)) for each in quotations[first:last])
+    return sum(count_letters(audit.quote(part)) for part in parts)
 
 
 def language_confidence(audit: Audit, zone: Zone) -> float:

@@ -47,8 +47,6 @@ def options(
 
 def main() -> None:
     """Run the command line; exit 0 clean, 1 findings, 2 usage or input error with one line on standard error."""
-    # The products are small: threads of OpenBLAS would wait for work most of the time, and burn a fifth of all CPU time.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()

@@ -18,6 +18,7 @@ from audit.language import detectors
 from audit.language.identify import NOTHING, canonical_candidates, has_language, may_be_name
 from audit.language.ngrams import Words, find_words
 from audit.language.scripts import count_outside, count_scripts, script_of_languages
+from audit.language.threads import one_thread
 from audit.language.words import MODEL, word_model
 from audit.models import load_arrays, manifest
 from audit.types import Language
@@ -52,8 +53,9 @@ class FusedIdentifier:
         names = None if candidates is None else canonical_candidates(candidates, self.languages)
         unique = [text for text in dict.fromkeys(texts) if has_language(text)]
         known: dict[str, Language] = {}
-        for batch in _cut(unique):
-            known.update(zip(batch, self._identify(batch, names), strict=True))
+        with one_thread():
+            for batch in _cut(unique):
+                known.update(zip(batch, self._identify(batch, names), strict=True))
         return [known.get(text, NOTHING) for text in texts]
 
     def _identify(self, texts: list[str], names: dict[str, str] | None) -> Iterator[Language]:

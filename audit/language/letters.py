@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from audit.language.tables import WORD, foreign_letters, load_table, script_of
 from audit.types import Span
 
-QUOTATION = re.compile(r"«[^«»\n]{1,400}»|„[^„“”\"\n]{1,400}[“”\"]|“[^“”\n]{1,400}”|\"[^\"\n]{1,400}\"")
-"""A passage in quotation marks within one line."""
+QUOTATION = re.compile(
+    r"«[^«»]{1,1500}»|„[^„“”\"]{1,1500}[“”\"]|“[^“”]{1,1500}”|»[^«»\n]{1,400}«|”[^”\n]{1,400}”|\"[^\"\n]{1,400}\""
+    r"|‹[^‹›\n]{1,400}›|›[^‹›\n]{1,400}‹|‚[^‚‘’\n]{1,400}[‘’](?!\w)|‘[^‘\n]{1,400}?’(?!\w)|(?<!\w)'[^'\n]{2,400}'(?!\w)"
+    r"|「[^「」\n]{1,400}」|『[^『』\n]{1,400}』"
+)
+"""A passage in quotation marks; between marks that tell opening from closing, over several lines."""
 
 # Latin and Greek letters in so short a word are a formula: ρgh.
 _FORMULA_LETTERS = 4
 _LETTERS = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+
+
+@lru_cache(maxsize=16)
+def find_quotations(text: str) -> tuple[Span, ...]:
+    """The passages in quotation marks, in order."""
+    return tuple(_span(match) for match in QUOTATION.finditer(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

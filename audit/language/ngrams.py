@@ -26,6 +26,7 @@ _EDGE = 1
 _APOSTROPHE = ord("'")
 _APOSTROPHES = "'’ʼ‘`´"
 _MARKS = np.array([ord(mark) for mark in '.!?…:;"«»„“”()\n'], dtype=np.uint32)
+_JOINTS = np.array([ord(joint) for joint in "-‐‑'’"], dtype=np.uint32)
 _TABLE_SIZE = 0x3100
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xD6E8FEB86659FD93)
@@ -38,7 +39,8 @@ class Words:
 
     `codes`: folded code points of the joined batch, 0 for what is no letter. Per word, `start` and `end`: its place in
     `codes`; `text`: the number of its text; `key`: a 64-bit hash of its letters; `capital`: whether it begins with a
-    capital letter; `after_mark`: whether a mark that ends sentences or clauses, or a quotation mark, stands before it.
+    capital letter; `after_mark`: whether a mark that ends sentences or clauses, or a quotation mark, stands before it;
+    `glued`: whether only a hyphen or an apostrophe does.
     Per text, `offset`: where it begins.
     """
 
@@ -49,6 +51,7 @@ class Words:
     key: NDArray[Any]
     capital: NDArray[Any]
     after_mark: NDArray[Any]
+    glued: NDArray[Any]
     offset: NDArray[Any]
 
 
@@ -66,7 +69,9 @@ def find_words(texts: Sequence[str]) -> Words:
     capital = original[start] != codes[start]
     marks = np.concatenate(([0], np.cumsum(np.isin(original, _MARKS))))
     after_mark = marks[start] > marks[np.concatenate(([0], end))[:-1]] if len(start) else capital
-    return Words(codes, start, end, text, _hash_words(codes, start, end), capital, after_mark, offset)
+    before = np.concatenate(([0], end))[:-1] if len(start) else end
+    glued = (start - before == 1) & np.isin(original[before], _JOINTS) if len(start) else capital
+    return Words(codes, start, end, text, _hash_words(codes, start, end), capital, after_mark, glued, offset)
 
 
 def hash_features(words: Words, chosen: NDArray[Any], size: int) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -19,6 +19,7 @@ from audit.language.identify import Identifier
 from audit.language.ngrams import Words, find_words
 from audit.language.scripts import script_numbers, script_of_languages
 from audit.language.tables import canonical_language
+from audit.language.threads import one_thread
 from audit.language.words import word_model
 from audit.types import UNDETERMINED, Language, Span
 
@@ -29,6 +30,7 @@ Pieces = list[tuple[Span, Language]]
 """The pieces of a text in order; they cover it, and neighbours differ in language."""
 
 _BATCH = 200_000
+_NEVER = 1e6
 _IMPOSSIBLE = np.float32(-1e9)
 
 
@@ -65,7 +67,7 @@ class Splitter:
         words = find_words(texts)
         evidence = self._evidence(words, candidates)
         bounds = np.searchsorted(words.text, np.arange(len(texts) + 1))
-        penalties = self.penalty - self.relief * words.after_mark
+        penalties = np.where(words.glued, _NEVER, self.penalty - self.relief * words.after_mark)
         may_change = _may_change(evidence, words.text, len(texts), self.penalty - self.relief)
         for number, text in enumerate(texts):
             if not may_change[number]:
@@ -87,7 +89,8 @@ class Splitter:
         allowed = script[:, None] == script_of_languages(model.languages)[None, :]
         if candidates is not None:
             allowed &= np.isin(model.languages, [canonical_language(code) for code in candidates])
-        scores = log_softmax(np.where(allowed, model.score(vectors), _IMPOSSIBLE))
+        with one_thread():
+            scores = log_softmax(np.where(allowed, model.score(vectors), _IMPOSSIBLE))
         scores[~allowed.any(axis=1)] = 0.0
         limit = np.where(words.capital, self.name_limit, self.word_limit).astype(np.float32)[:, None]
         evidence: NDArray[Any] = np.maximum(scores[spelling], -limit)

@@ -55,11 +55,21 @@ def canonical_language(code: str, text: str = "") -> str:
     which script Serbian is written in shows in `text`.
     """
     names = load_table("codes.toml")
+    if code not in load_table("languages.toml") and code not in names["codes"]:
+        code = _without_case_and_region(code)
     code = names["codes"].get(code, code)
     if code not in names["serbo_croatian"]:
         return str(code)
     script = main_script(text, share=0.5)
     return "sr" if script == "Cyrl" or (code == "sr" and script != "Latn") else "sh"
+
+
+@cache
+def _without_case_and_region(code: str) -> str:
+    """A tag as the tables spell it, if need be without its region or script; else as it is."""
+    spelt = {known.lower(): known for known in (*load_table("languages.toml"), *load_table("codes.toml")["codes"])}
+    tag = code.lower().replace("_", "-")
+    return spelt.get(tag) or spelt.get(tag.split("-", maxsplit=1)[0]) or code
 
 
 def are_siblings(first: str, second: str) -> bool:

@@ -183,6 +183,8 @@ def _label_by_cue(blocks: Sequence[Block]) -> None:
 
 def _is_excused(block: Block, cue: str, place: int) -> bool:
     """The first line may be a headline that says "more of" or "pictured", and who is quoted may speak of offers."""
+    if cue == "credit" and "\n" in block.text:
+        return True  # a line of several with a credit does not make a caption of them all
     opening = place == 0 and cue in {"related", "legal", "tags", "caption"}
     return opening or (cue in {"offer", "caption"} and block.text[0] in _QUOTES)
 

@@ -229,7 +229,7 @@ def test_unknown_candidates_are_refused_before_any_text(run_audit, folder):
     (folder / "audit.toml").write_text("[identify]\ncandidates = ['xx']\n")
     process = run_audit("run", ".", "--output", "out.json")
     assert (process.returncode, process.stderr.count(b"\n")) == (2, 1)
-    assert b"knows none of the candidate languages: xx" in process.stderr
+    assert b"does not know these candidate languages: xx" in process.stderr
     assert not (folder / "out.json").exists()
 
 

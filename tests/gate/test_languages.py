@@ -51,7 +51,8 @@ def test_headlines(codemix):
     assert codemix["false"] == 0
     assert codemix["controls"] >= 40
     assert codemix["right"] >= 0.99 * (codemix["right"] + codemix["wrong"])
-    assert codemix["right"] >= 0.93 * codemix["mismatches"]
+    # Headlines of names or of a quotation are passed over for the sake of those that are right: a false alarm is worse.
+    assert codemix["right"] >= 0.89 * codemix["mismatches"]
 
 
 def test_language_of_each_line(codemix):

@@ -9,13 +9,14 @@ that a machine translated anything, and it does not say which of the two is the 
 
 Example: a Russian headline over a German article.
 
-Options ([checks.LNG001]): min_confidence, min_confidence_names, min_confidence_few, min_lowercase, few_names,
-min_words, min_coverage, min_share.
+Options ([checks.LNG001]): min_confidence, min_confidence_names, min_lowercase, min_words, min_words_names,
+min_coverage, min_share.
 
-Limits: it needs a headline and a body in one main language. A headline of names says little: with few words in small
-letters outside quotations the identifier must be surer. A headline in another script is a finding even where its
-language is not sure, and the language is then left open; but not Latin names over a text in another script.
-Bosnian, Croatian and Serbian in Latin script are one language here.
+Limits: it needs a headline and a body in one main language. A headline of names, or of a quotation, says little: where
+hardly a word outside quotations begins with a small letter, the identifier must be surer, so a short headline of names
+in the wrong language is passed over. A headline in another script is a finding even where its language is not sure, and
+the language is then left open; but not Latin names over a text in another script. Bosnian, Croatian and Serbian in
+Latin script are one language here.
 """
 
 from __future__ import annotations
@@ -95,42 +96,50 @@ def _headline(audit: Audit) -> Zone | None:
 
 
 def _too_short(audit: Audit, headline: Zone, options: Options) -> bool:
-    return len(WORD.findall(audit.quote(headline.span))) < int(options["min_words"])
+    return _count_words(audit, headline)[0] < int(options["min_words"])
 
 
 def _is_sure(audit: Audit, headline: Zone, options: Options) -> bool:
-    """Whether the language of the headline is that of nearly all of it, and not guessed from names."""
-    if headline.language == UNDETERMINED or _coverage(audit, headline) < options["min_coverage"]:
+    """Whether its language is that of nearly all of the headline outside quotations, and not guessed from names."""
+    if headline.language == UNDETERMINED:
         return False
-    if _has_words(audit, headline, options):
+    words, small = _count_words(audit, headline)
+    if small >= options["min_lowercase"]:
         limit = options["min_confidence"]
-    elif len(WORD.findall(audit.quote(headline.span))) >= options["few_names"]:
+    elif small or words >= options["min_words_names"]:
         limit = options["min_confidence_names"]
     else:
-        limit = options["min_confidence_few"]
-    return language_confidence(audit, headline) >= float(limit)
+        return False
+    if language_confidence(audit, headline) < limit:
+        return False
+    own = [span.span for span in language_spans(audit, headline.span) if span.language == headline.language]
+    places = [match.start() + headline.span.start for match in WORD.finditer(_unquoted(audit, headline))]
+    return sum(any(place in span for span in own) for place in places) >= float(options["min_coverage"]) * len(places)
 
 
-def _has_words(audit: Audit, headline: Zone, options: Options) -> bool:
-    """Whether enough words outside quotations are no names; those of one or two letters may be formulas."""
-    words = WORD.findall(QUOTATION.sub(" ", audit.quote(headline.span)))
-    small: int = sum(word[0].islower() and len(word) > 2 for word in words)
-    return small >= int(options["min_lowercase"])
+def _unquoted(audit: Audit, headline: Zone) -> str:
+    """The headline with its quotations blanked out: a title or a speaker's words may be in any language."""
+    return QUOTATION.sub(lambda match: " " * len(match[0]), audit.quote(headline.span))
 
 
-def _coverage(audit: Audit, headline: Zone) -> float:
-    """The share of the headline's letters that are in its language."""
-    spans = [span.span for span in language_spans(audit, headline.span) if span.language == headline.language]
-    letters = sum(count_letters(audit.quote(span)) for span in spans)
-    return letters / max(count_letters(audit.quote(headline.span)), 1)
+def _count_words(audit: Audit, headline: Zone) -> tuple[int, int]:
+    """Words outside quotations, and those of them that are no names: of three letters or more, without a capital.
+
+    Shorter ones may be formulas. In scripts without capitals all letters count as words.
+    """
+    text = _unquoted(audit, headline)
+    words = WORD.findall(text)
+    if not any(letter.isupper() or letter.islower() for letter in text):
+        return count_letters(text), count_letters(text)
+    return len(words), sum(word[0].islower() and len(word) > 2 for word in words)
 
 
 def _other_script(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
     """Whether the headline is in a script that the body's language is not written in; in Latin, not by names alone."""
-    script = main_script(audit.quote(headline.span))
+    script = main_script(_unquoted(audit, headline))
     if script in {"Zyyy", script_of_language(expected)}:
         return False
-    return script != "Latn" or _has_words(audit, headline, options)
+    return script != "Latn" or _count_words(audit, headline)[1] >= int(options["min_lowercase"])
 
 
 check = HeadlineLanguage()

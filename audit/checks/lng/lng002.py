@@ -22,7 +22,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from audit.checks.lng.parts import Part, expected_language, foreign_parts
+from audit.checks.lng.parts import Part, expected_language, foreign_parts, neighbours
 from audit.config import Options
 from audit.language.tables import are_siblings, count_letters, language_name
 from audit.types import JSON, Audit, Finding, NotChecked, Severity
@@ -53,9 +53,9 @@ class ForeignPart:
         parts = [
             part
             for part in foreign_parts(context, expected, options)
-            if part.whole and (part.quoted or not are_siblings(part.language, expected))
+            if part.quoted or (part.whole and not are_siblings(part.language, expected))
         ]
-        shares = _shares(context, parts)
+        shares = _shares(context, [part for part in parts if not part.quoted])
         for (template, language), group in _group(parts, shares, float(options["bilingual"])):
             yield self._finding(template, language, expected, group, shares[language])
 
@@ -96,17 +96,18 @@ def _shares(audit: Audit, parts: list[Part]) -> defaultdict[str, float]:
 def _group(
     parts: list[Part], shares: defaultdict[str, float], bilingual: float
 ) -> Iterator[tuple[tuple[str, str], list[Part]]]:
-    groups: list[tuple[tuple[str, str], list[Part]]] = []
-    for part in parts:
-        template = _template(part) if shares[part.language] < bilingual else "bilingual"
-        key = template, part.language
-        # All headings are one finding, and so is a bilingual text; other parts only where nothing stands between them.
-        same = [group for kind, group in groups if kind == key]
-        if same and (template in {"heading", "bilingual"} or same[-1][-1].zone_number + 1 >= part.zone_number):
-            same[-1].append(part)
-        else:
-            groups.append((key, [part]))
-    yield from groups
+    """Parts by template and language: all headings and all of a bilingual text together, others where they touch."""
+
+    def kind(part: Part) -> tuple[str, str]:
+        template = _template(part)
+        much = template != "quotation" and shares[part.language] >= bilingual
+        return ("bilingual" if much else template), part.language
+
+    together = [part for part in parts if kind(part)[0] in {"bilingual", "heading"}]
+    for key in dict.fromkeys(map(kind, together)):
+        yield key, [part for part in together if kind(part) == key]
+    for group in neighbours([part for part in parts if part not in together], key=kind):
+        yield kind(group[0]), group
 
 
 def _template(part: Part) -> str:

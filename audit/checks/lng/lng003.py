@@ -23,8 +23,10 @@ people produce it too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import MappingProxyType
 
+from audit.checks.context import language_spans
 from audit.config import Options
 from audit.language.letters import StrayLetters, find_foreign_letters, find_mixed_scripts
 from audit.language.tables import (
@@ -35,7 +37,7 @@ from audit.language.tables import (
     script_of,
     script_of_language,
 )
-from audit.types import JSON, UNDETERMINED, Audit, Finding, NotChecked, Span, Zone
+from audit.types import JSON, UNDETERMINED, Audit, Finding, NotChecked, Span
 
 
 class StrayLetter:
@@ -52,15 +54,14 @@ class StrayLetter:
 
     def __call__(self, context: Audit, options: Options) -> Iterable[Finding]:
         """One finding for each word and language of its block, with all its places."""
-        places: dict[tuple[str, str], list[tuple[StrayLetters, Span]]] = {}
+        places: dict[tuple[str, str], list[StrayLetters]] = {}
         found = list(_find(context, options))
         doubtful = _doubtful_languages(context, options) if any(not stray.mixed for _, stray in found) else set()
-        for zone, stray in found:
-            if stray.mixed or zone.language not in doubtful:
-                span = stray.span.shift(zone.span.start)
-                places.setdefault((stray.word, zone.language), []).append((stray, span))
+        for language, stray in found:
+            if stray.mixed or language not in doubtful:
+                places.setdefault((stray.word, language), []).append(stray)
         for (_, language), strays in places.items():
-            yield self._finding(strays[0][0], language, tuple(span for _, span in strays))
+            yield self._finding(strays[0], language, tuple(stray.span for stray in strays))
 
     def _finding(self, stray: StrayLetters, language: str, spans: tuple[Span, ...]) -> Finding:
         letters = "".join(dict.fromkeys(stray.letters))
@@ -85,7 +86,7 @@ class StrayLetter:
 
     def not_checked(self, context: Audit, options: Options) -> Iterable[NotChecked]:
         """Languages written in Cyrillic letters in which nothing was measured, and those that may be another one."""
-        told = {zone.language for zone in context.zones} - {UNDETERMINED}
+        told = {language for _, language in _places(context)} - {UNDETERMINED}
         for language in sorted(_doubtful_languages(context, options)):
             reason = "so many words have letters of another alphabet that the text may be in another language"
             yield NotChecked(check=self.code, language=language, reason=reason)
@@ -96,16 +97,16 @@ class StrayLetter:
 
 
 def _doubtful_languages(audit: Audit, options: Options) -> set[str]:
-    """Languages in whose blocks several different words have foreign letters, and more than a few of all words.
+    """Languages in whose stretches several different words have foreign letters, and more than a few of all words.
 
-    They are in a language that the identifier does not know (Belarusian, Serbian, Kazakh, Tatar, Mongolian, ...).
+    They are in a language that the identifier does not know (Bashkir, Chuvash, Rusyn, ...).
     """
-    told = {zone.language for zone in audit.zones} & set(options["languages"])
+    told = {language for _, language in _places(audit)} & set(options["languages"])
     return {language for language in told if _is_doubtful(audit, language, options)}
 
 
 def _is_doubtful(audit: Audit, language: str, options: Options) -> bool:
-    texts = [audit.quote(zone.span) for zone in audit.zones if zone.language in {language, UNDETERMINED}]
+    texts = [audit.quote(place) for place, told in _places(audit) if told in {language, UNDETERMINED}]
     strays = [
         stray.word.lower()
         for text in texts
@@ -116,16 +117,22 @@ def _is_doubtful(audit: Audit, language: str, options: Options) -> bool:
     return len(strays) > float(options["max_share"]) * sum(len(WORD.findall(text)) for text in texts)
 
 
-def _find(audit: Audit, options: Options) -> Iterator[tuple[Zone, StrayLetters]]:
-    for zone in audit.zones:
-        if zone.kind == "code":
-            continue
-        text = audit.quote(zone.span)
-        if zone.language in options["languages"]:
-            for stray in find_foreign_letters(text, zone.language, quote_share=options["quote_share"]):
-                yield zone, stray
+def _find(audit: Audit, options: Options) -> Iterator[tuple[str, StrayLetters]]:
+    """Stray letters with the language of their place, their spans in the document."""
+    for place, language in _places(audit):
+        text = audit.quote(place)
+        if language in options["languages"]:
+            for stray in find_foreign_letters(text, language, quote_share=options["quote_share"]):
+                yield language, replace(stray, span=stray.span.shift(place.start))
         for stray in find_mixed_scripts(text):
-            yield zone, stray
+            yield language, replace(stray, span=stray.span.shift(place.start))
+
+
+def _places(audit: Audit) -> Iterator[tuple[Span, str]]:
+    """The stretches of one language inside the zones, but for code."""
+    for zone in audit.zones:
+        for found in language_spans(audit, zone.span) if zone.kind != "code" else ():
+            yield Span(max(zone.span.start, found.span.start), min(zone.span.end, found.span.end)), found.language
 
 
 def _owners(letters: str, *, mixed: bool) -> str:

@@ -18,10 +18,9 @@ language, and is said to be unchecked.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 from types import MappingProxyType
 
-from audit.checks.lng.parts import Part, expected_language, foreign_parts
+from audit.checks.lng.parts import Part, expected_language, foreign_parts, neighbours
 from audit.config import Options
 from audit.language.tables import are_siblings, language_name
 from audit.types import JSON, Audit, Finding, NotChecked
@@ -44,8 +43,8 @@ class CloseLanguage:
             for part in foreign_parts(context, expected, options)
             if are_siblings(part.language, expected) and not part.quoted
         ]
-        for (language, _), group in groupby(parts, key=lambda part: (part.language, part.zone_number)):
-            yield self._finding(language, expected, list(group))
+        for group in neighbours(parts, key=lambda part: part.language):
+            yield self._finding(group[0].language, expected, group)
 
     def _finding(self, language: str, expected: str, parts: list[Part]) -> Finding:
         evidence: dict[str, JSON] = {

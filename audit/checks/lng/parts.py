@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.checks.context import body_language, language_spans
 from audit.config import Options
-from audit.language.letters import QUOTATION
+from audit.language.letters import find_quotations
 from audit.language.tables import WORD, may_lack_marks
 from audit.types import UNDETERMINED, Audit, Span, Zone
 
@@ -16,6 +17,7 @@ from audit.types import UNDETERMINED, Audit, Span, Zone
 _KINDS = frozenset({"lead", "body", "subhead", "quote", "caption", "disclosure"})
 
 _UNQUOTED_WORDS = 2
+_SPEECH = re.compile(r"[—–]\s")
 # A stretch inside a sentence counts from so many words on; else it must fill its sentences to this share.
 _LONG_WORDS, _FILLED = 12, 0.8
 
@@ -50,6 +52,8 @@ def foreign_parts(audit: Audit, expected: str, options: Options) -> Iterator[Par
         for found in language_spans(audit, zone.span):
             if found.language in {UNDETERMINED, expected} or found.confidence < options["min_confidence"]:
                 continue
+            if {found.language, expected} == {"sr", "sh"}:
+                continue  # Serbian in its two scripts
             inside = Span(max(found.span.start, zone.span.start), min(found.span.end, zone.span.end))
             span = _trim(audit, _snap(audit, inside))
             text = audit.quote(span)
@@ -61,7 +65,7 @@ def foreign_parts(audit: Audit, expected: str, options: Options) -> Iterator[Par
                 zone_number=number,
                 language=found.language,
                 confidence=found.confidence,
-                quoted=zone.kind == "quote" or _is_quoted(audit, zone, span),
+                quoted=_is_quoted(audit, zone, span, found.language),
                 whole=_fills_sentences(audit, span) or len(WORD.findall(text)) >= _LONG_WORDS,
             )
 
@@ -110,11 +114,34 @@ def _shared(first: Span, second: Span) -> int:
     return max(0, min(first.end, second.end) - max(first.start, second.start))
 
 
-def _is_quoted(audit: Audit, zone: Zone, span: Span) -> bool:
-    """Whether hardly a word of the stretch stands outside quotation marks: a reporting clause belongs to the text."""
-    text = audit.quote(zone.span)
-    quoted = [Span(*match.span()).shift(zone.span.start) for match in QUOTATION.finditer(text)]
-    outside = 0
-    for match in WORD.finditer(audit.document.text, span.start, span.end):
-        outside += not any(match.start() in each for each in quoted)
-    return bool(quoted) and outside <= _UNQUOTED_WORDS
+def _is_quoted(audit: Audit, zone: Zone, span: Span, language: str) -> bool:
+    """Whether hardly a word of the stretch stands outside quotations that are in its language.
+
+    A reporting clause in that language belongs to the text, and so does one sentence of a quotation in another. A
+    paragraph that begins with a dash is speech, as Slavic and Romance texts set it.
+    """
+    if zone.kind == "quote" or _SPEECH.match(audit.quote(zone.span)):
+        return True
+    text = audit.document.text
+    quotations = find_quotations(text)
+    first = bisect_right(quotations, span.start, key=lambda quotation: quotation.end)
+    last = bisect_left(quotations, span.end, lo=first, key=lambda quotation: quotation.start)
+    inside = [quotation for quotation in quotations[first:last] if _is_in(audit, quotation, language)]
+    words = WORD.finditer(text, span.start, span.end)
+    return bool(inside) and sum(not any(word.start() in each for each in inside) for word in words) <= _UNQUOTED_WORDS
+
+
+def _is_in(audit: Audit, quotation: Span, language: str) -> bool:
+    spans = [found.span for found in language_spans(audit, quotation) if found.language == language]
+    return sum(_shared(span, quotation) for span in spans) >= _FILLED * (quotation.end - quotation.start)
+
+
+def neighbours(parts: Iterable[Part], *, key: Callable[[Part], object]) -> list[list[Part]]:
+    """Parts of one key in groups: of the same zone, or of zones between which none stands."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        if groups and key(groups[-1][-1]) == key(part) and groups[-1][-1].zone_number + 1 >= part.zone_number:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups

@@ -92,12 +92,39 @@ def test_single_member_of_a_merged_class_is_answered_by_its_own_tag():
 
 @pytest.mark.parametrize("candidates", [["tlh"], []])
 def test_unknown_candidates_are_refused(candidates):
-    with pytest.raises(ConfigError, match="knows none of the candidate languages"):
+    with pytest.raises(ConfigError, match="does not know these candidate languages"):
         identify(["some text that is long enough"], candidates=candidates)
 
 
 def test_candidates_are_known_by_other_names():
-    assert canonical_candidates(["iw", "no", "xx"], {"he", "nb"}) == {"he": "iw", "nb": "no"}
+    assert canonical_candidates(["iw", "no", "HR", "hr"], {"he", "nb", "sh"}) == {"he": "iw", "nb": "no", "sh": "sh"}
+    with pytest.raises(ConfigError, match=r"languages: xx$"):
+        canonical_candidates(["iw", "xx"], {"he"})
+
+
+@pytest.mark.parametrize(
+    ("candidate", "code"), [("pt-BR", "pt"), ("EN-us", "en"), ("zh-TW", "zh"), ("zh_Hant", "zh"), ("HR", "sh")]
+)
+def test_case_and_region_of_candidates_do_not_matter(candidate, code):
+    assert identify([SENTENCES[code]], candidates=[candidate, "fi"])[0].code == candidate
+
+
+def test_serbian_as_a_candidate_stands_for_both_scripts():
+    assert [answer.code for answer in identify([SENTENCES["sr"], SENTENCES["sh"]], candidates=["sr", "de"])] == [
+        "sr",
+        "sr",
+    ]
+
+
+@pytest.mark.parametrize("unit", [".", "-", "a'", "a-", "a.b", "(", "\u200b", "ท", "7", "_"])
+def test_time_to_tell_a_language_is_linear(unit):
+    """Quadratic work on 400,000 characters would take minutes: the counted calls stay a handful."""
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    profile.runcall(has_language, unit * 400_000)
+    assert pstats.Stats(profile).total_tt < 5
 
 
 def test_batches_do_not_matter():
