@@ -27,7 +27,15 @@ from types import MappingProxyType
 from audit.checks.context import body_language, language_confidence, language_spans
 from audit.config import Options
 from audit.language.letters import QUOTATION
-from audit.language.tables import SCRIPT_NAMES, WORD, count_letters, language_name, main_script, script_of_language
+from audit.language.tables import (
+    SCRIPT_NAMES,
+    WORD,
+    count_letters,
+    language_name,
+    main_script,
+    may_lack_marks,
+    script_of_language,
+)
 from audit.types import JSON, UNDETERMINED, Audit, Finding, NotChecked, Zone
 
 
@@ -49,7 +57,7 @@ class HeadlineLanguage:
         expected = body_language(context, min_share=options["min_share"])
         if headline is None or expected is None or _too_short(context, headline, options):
             return
-        sure = _is_sure(context, headline, options)
+        sure = _is_sure(context, headline, expected, options)
         if (sure and headline.language != expected) or _other_script(context, headline, expected, options):
             yield self._finding(context, headline, headline.language if sure else UNDETERMINED, expected)
 
@@ -84,9 +92,8 @@ class HeadlineLanguage:
             reason = "the body has no main language that could be told"
         elif _too_short(context, headline, options):
             reason = f"the headline has fewer than {options['min_words']} words"
-        elif not _is_sure(context, headline, options) and not _other_script(context, headline, expected, options):
+        elif headline.language != expected and not _is_judged(context, headline, expected, options):
             reason = "the language of the headline is not sure enough"
-            reason = None if headline.language == expected else reason
         if reason is not None:
             yield NotChecked(check=self.code, language=None, reason=reason)
 
@@ -99,9 +106,13 @@ def _too_short(audit: Audit, headline: Zone, options: Options) -> bool:
     return _count_words(audit, headline)[0] < int(options["min_words"])
 
 
-def _is_sure(audit: Audit, headline: Zone, options: Options) -> bool:
+def _is_judged(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
+    return _is_sure(audit, headline, expected, options) or _other_script(audit, headline, expected, options)
+
+
+def _is_sure(audit: Audit, headline: Zone, expected: str, options: Options) -> bool:
     """Whether its language is that of nearly all of the headline outside quotations, and not guessed from names."""
-    if headline.language == UNDETERMINED:
+    if headline.language == UNDETERMINED or may_lack_marks(audit.quote(headline.span), headline.language, expected):
         return False
     words, small = _count_words(audit, headline)
     if small >= options["min_lowercase"]:
